@@ -1,0 +1,51 @@
+# Entente: `make demo` shows it, `make test` proves it. Needs python3 (3.11 or newer) and make.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check
+PINS   := .constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.installed ## create .venv and install Entente with its notebook tools
+
+demo: $(VENV)/.installed ## read the shipped dispatches, answer five questions, write entente.html
+	@$(BIN)/kg demo
+
+test: $(VENV)/.testing ## run every test (installs what tests need, a browser included when possible)
+	@$(BIN)/python -m pytest --nbmake tests notebooks
+
+check: $(VENV)/.testing ## style, types, layers, lexicon and ontology
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/kg lexicon check
+
+format: $(VENV)/.testing ## rewrite the Python files in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## remove what the targets above made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf entente.html entente.db entente-demo.db
+	find kg tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Entente needs Python 3.11 or newer: '$(PYTHON)' is not; try make PYTHON=python3.12" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp is newer than what it was made from, so a second `make` does nothing.
+$(VENV)/.installed: pyproject.toml $(PINS) | $(BIN)/python
+	$(PIP) install --quiet --constraint $(PINS) --editable '.[notebook]'
+	@touch $@
+
+$(VENV)/.testing: $(VENV)/.installed
+	$(PIP) install --quiet --constraint $(PINS) --editable '.[notebook,test]'
+	@.ci/browser
+	@touch $@
