@@ -81,11 +81,9 @@ def _lines(stream: IO[bytes], name: str, date: str | None, lang: str) -> Iterato
         try:
             if isinstance(record, SourceError):
                 raise record
-            page = Page(
-                record["text"], record.get("title"), record.get("date"), record.get("url"), record.get("outlet")
-            )
-            if record.get("date") and not date:
-                parse_date(record["date"])
+            page = Page(**{key: record[key] for key in ("text", "title", "date", "url", "outlet") if key in record})
+            if page.date and not is_date(page.date):
+                raise SourceError(say("source.date", date=f"{place}: {page.date}"))
             yield _document(page, record.get("name", place), place, date, record.get("lang", lang))
         except SourceError as error:
             yield error

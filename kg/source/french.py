@@ -11,7 +11,8 @@ _FRENCH = frozenset(
     "le la les l' l’ d' d’ qu' qu’ n' n’ s' s’ c' c’ j' j’ du des de au aux un une et ou à en dans par pour sur sous "
     "avec sans chez vers entre lors selon ainsi est sont été être a ont avait fut sera seront ce cet cette ces son sa "
     "ses leur leurs qui que dont où ne pas plus se il elle ils elles nous vous on je notre nos votre mais donc car si "
-    "afin dès depuis après avant contre parmi comme tout toute tous toutes autre autres même aussi deux trois lui y".split()
+    "afin dès depuis après avant contre parmi comme tout toute tous toutes autre autres "
+    "même aussi deux trois lui y".split()
 )
 _OTHERS = {
     "en": "the of and to in for with on that by is was were be has have had it its this from at as an are will not "

@@ -15,7 +15,7 @@ from kg.source import read
 
 DISPATCH = """date 2025-03 Partager Facebook
 
-Lomé – Le Togo et le Ghana ont signé jeudi à Lomé un accord sur les données, a annoncé la ministre de l'Économie numérique.
+Lomé – Le Togo et le Ghana ont signé jeudi à Lomé un accord sur les données, a annoncé la ministre du Numérique.
 « Nous irons plus loin l'été prochain », a-t-elle déclaré devant la presse.
 """
 
@@ -119,7 +119,7 @@ PAGE = """<!doctype html><html lang="fr"><head><title>Un accord à Lomé | Agenc
 <meta property="article:published_time" content="2025-03-06T10:00:00+00:00">
 <link rel="canonical" href="https://example.org/lome"></head>
 <body><nav><a href="/">Accueil</a> <a href="/sport">Sport</a></nav><article><h1>Un accord à Lomé</h1>
-<p>Le Togo et le Ghana ont signé jeudi à Lomé un accord sur les données, a annoncé la ministre de l'Économie numérique.</p>
+<p>Le Togo et le Ghana ont signé jeudi à Lomé un accord sur les données, a annoncé la ministre du Numérique.</p>
 <p>Les deux pays veulent aussi former des ingénieurs et ouvrir un centre commun dans la capitale du Togo avant la fin de
 l'année, selon le texte remis à la presse à l'issue de la cérémonie.</p></article>
 <footer>© 1999 Agence d'essai</footer></body></html>"""
@@ -143,7 +143,7 @@ def test_a_page_without_a_date_gets_none_from_its_copyright_line(tmp_path: Path)
 
 def test_a_page_without_an_article_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.html"
-    path.write_text("<!doctype html><html><body><nav>Accueil</nav></body></html>", encoding="utf-8")
+    path.write_text("<!doctype html><html><body></body></html>", encoding="utf-8")
     assert "no article was found" in refusal(path)
 
 
