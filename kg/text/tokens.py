@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 
 _ONE_TO_ONE = str.maketrans(
@@ -16,12 +15,6 @@ _ONE_TO_ONE = str.maketrans(
 def normalise(text: str) -> str:
     """The text with typographic variants made plain, one code point for one, so that offsets hold."""
     return text.translate(_ONE_TO_ONE)
-
-
-def fold(text: str) -> str:
-    """Lower case, accents removed: the form in which words are compared."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""The extraction lexicon as the reader uses it: frames, heads, titles, groups, speech and status cues, months."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from kg import resources
+from kg.errors import LexiconError
+from kg.lexicon.schema import FrameFile, Groups, Speech, StatusCue, Time, Titles
+from kg.lexicon.verbs import VerbIndex
+from kg.lexicon.words import fold, singular
+
+M = TypeVar("M", bound=BaseModel)
+
+# Auxiliaries, and verbs that carry a noun trigger (« procéder à la signature », « assurer la présidence »).
+_AUXILIARIES = ("avoir", "être", "pouvoir", "devoir", "vouloir", "aller", "venir", "faire", "laisser")
+SUPPORT = (
+    "assurer", "exercer", "assumer", "procéder", "prendre", "opter", "effectuer", "réaliser", "confier", "annoncer", "avoir",
+    "apporter", "donner", "conclure", "sceller", "nouer", "engager", "entamer", "mener", "poursuivre", "participer", "participer",
+    "demander", "obtenir", "déposer", "officialiser", "confirmer", "occuper", "détenir", "partager", "se partager", "valider",
+    "contribuer", "accorder", "renforcer", "établir", "lancer", "formaliser", "finaliser", "accueillir", "souhaiter", "compter",
+    "se féliciter", "saluer", "bénéficier", "recevoir", "entretenir", "ratifier", "signer", "fêter", "célébrer", "développer",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the YAML files say. `checksum` (hex) identifies their content in provenance."""
+
+    frames: tuple[FrameFile, ...]
+    heads: dict[str, str]
+    titles: Titles
+    groups: Groups
+    speech: Speech
+    status: dict[str, StatusCue]
+    time: Time
+    checksum: str
+
+    @cached_property
+    def verbs(self) -> VerbIndex:
+        words: list[str] = [*_AUXILIARIES, *SUPPORT]
+        for file in self.frames:
+            for frame in file.frames:
+                words += [*frame.verbs, *frame.support]
+        words += self.speech.verbs
+        for cue in self.status.values():
+            words += cue.verbs
+        return VerbIndex(base_verb(w) for w in words)
+
+
+def base_verb(phrase: str) -> str:
+    """The infinitive in a verbal phrase: « se mettre sur pied » → « mettre »."""
+    words = phrase.removeprefix("s'").removeprefix("se ").split()
+    return words[0]
+
+
+def parse(path: Path, model: type[M]) -> M:
+    """One YAML file as `model`.
+
+    Raises LexiconError naming file and key for bad YAML, unknown keys or wrong values.
+    """
+    try:
+        return model.model_validate(read_yaml(path))
+    except ValidationError as error:
+        raise LexiconError("; ".join(_problems(path, error))) from error
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a YAML file; LexiconError with file and line when it does not parse."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, yaml.YAMLError) as error:
+        raise LexiconError(f"{path.name}: not readable as YAML: {' '.join(str(error).split())}") from error
+
+
+def _problems(path: Path, error: ValidationError) -> Iterable[str]:
+    for problem in error.errors():
+        where = ".".join(str(part) for part in problem["loc"])
+        yield f"{path.name}: {where}: {problem['msg']}"
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon under `ontology/frames` and `ontology/cues`, read once.
+
+    Raises LexiconError on the first file that does not follow the schema.
+    """
+    frames_folder, cues = resources.ontology("frames"), resources.ontology("cues")
+    paths = [*sorted(frames_folder.glob("*.yaml")), *sorted(cues.glob("*.yaml"))]
+    digest = hashlib.sha256(b"".join(p.name.encode() + p.read_bytes() for p in paths))
+    by_class = TypeAdapter(dict[str, tuple[str, ...]]).validate_python(read_yaml(cues / "heads.yaml"))
+    heads = {head_key(word): kind for kind, words in by_class.items() for word in words}
+    return Lexicon(
+        frames=tuple(parse(p, FrameFile) for p in sorted(frames_folder.glob("*.yaml"))),
+        heads=heads,
+        titles=parse(cues / "titles.yaml", Titles),
+        groups=parse(cues / "groups.yaml", Groups),
+        speech=parse(cues / "speech.yaml", Speech),
+        status=TypeAdapter(dict[str, StatusCue]).validate_python(read_yaml(cues / "status.yaml")),
+        time=parse(cues / "time.yaml", Time),
+        checksum=digest.hexdigest(),
+    )
+
+
+def head_key(words: str) -> str:
+    """The folded, singular form under which a head is looked up."""
+    return " ".join(singular(w) for w in fold(words).replace("-", " ").split())

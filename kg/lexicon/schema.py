@@ -1,0 +1,108 @@
+"""The shape of the lexicon's YAML files. Unknown keys are refused, so that a typo is an error and not a silence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+Status = Literal["realised", "ongoing", "planned", "aspired", "hypothetical", "denied", "unfulfilled"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Role(_Strict):
+    """Who or what fills a side of a relation.
+
+    `type`: classes of the ontology, or `date`, `amount`, `tally`. Without `prep` the role is grammatical: the subject
+    role is the one who acts (active subject, « par … »), the object role the one acted on. `as` turns that round. With `prep` the role is the complement introduced
+    by one of these prepositions.
+    """
+
+    type: Words
+    prep: Words = ()
+    as_: Literal["actor", "patient"] | None = Field(default=None, alias="as")
+    role: Literal["subject", "object"] | None = None
+
+
+class Frame(_Strict):
+    """One way of saying a relation: the words that trigger it and how its two sides are found."""
+
+    verbs: Words = ()
+    nouns: Words = ()
+    agents: Words = ()
+    support: Words = ()
+    subject: Role
+    object: Role
+    with_: Role | None = Field(default=None, alias="with")
+    voice: tuple[Literal["active", "passive", "reflexive", "participle"], ...] = ()
+    status: Status | None = None
+    method: str | None = None
+    kind: str | None = None
+    of_text: bool = False
+
+
+class Example(_Strict):
+    """A marked sentence: « [Le Maroc](s) copréside [le Forum](o). » and the status it must get."""
+
+    text: str
+    status: Status | None = None
+
+
+def _as_example(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class FrameFile(_Strict):
+    """`ontology/frames/RELATION.yaml`."""
+
+    relation: str
+    frames: tuple[Frame, ...]
+    examples: tuple[Annotated[Example, BeforeValidator(_as_example)], ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+class Title(_Strict):
+    word: str
+    feminine: str
+    plural: str | None = None
+    represents: bool = False
+    head_of_state: bool = False
+    chairs: bool = False
+
+
+class Titles(_Strict):
+    titles: tuple[Title, ...]
+    epithets: Words
+    honorifics: Words
+
+
+class Groups(_Strict):
+    states: Words
+    people: Words
+    organizations: Words
+
+
+class Speech(_Strict):
+    verbs: Words
+    prepositions: Words
+    sources: Words
+
+
+class StatusCue(_Strict):
+    verbs: Words = ()
+    nouns: Words = ()
+    words: Words = ()
+
+
+class Time(_Strict):
+    months: dict[str, int]
+    days: dict[str, int]
