@@ -1,0 +1,104 @@
+"""The group of commands and the one place where an exception becomes a line and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from kg.cli import answers, build, exchange
+from kg.cli.options import Settings, common
+from kg.errors import KgError
+from kg.messages import say
+
+INTERRUPTED = 4
+FAULT = 2  # a fault of Entente itself: nothing was answered
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="entente", message="entente %(version)s")
+@click.option(
+    "--store",
+    envvar="KG_STORE",
+    default="entente.db",
+    show_default=True,
+    show_envvar=True,
+    help="A folder, memory:, or the address of a SPARQL endpoint.",
+)
+@common(store=False)
+@click.pass_context
+def cli(context: click.Context, store: str) -> None:
+    """French diplomatic news as a knowledge graph: who did what with whom, where, when, and who says so.
+
+    \b
+    First steps:
+      kg demo                       see it work
+      kg build article.txt          read an article into ./entente.db
+      kg query                      list the questions
+      kg view                       write the graph as a page
+
+    Exit codes: 0 done, 1 the answer is no, 2 wrong usage or unreadable input, 3 store unavailable, 4 interrupted.
+    """
+    context.ensure_object(Settings).store = store
+
+
+for command in (*build.COMMANDS, *answers.COMMANDS, *exchange.COMMANDS):
+    cli.add_command(command)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; its exit code. Exceptions become one line on stderr, unless `--debug` asks for all."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    _tolerate_any_terminal()
+    try:
+        code = cli.main(given, prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.ClickException as error:
+        return _complain(_usage(error), 2)
+    except (click.Abort, KeyboardInterrupt):
+        return _complain(say("cli.interrupted"), INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has seen enough (`kg facts | head`); keep the interpreter from flushing into the closed pipe.
+        with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KgError as error:
+        if debug:
+            raise
+        return _complain(str(error), error.exit_code)
+    except Exception as error:
+        if debug:
+            raise
+        return _complain(say("cli.fault", kind=type(error).__name__, why=_one_line(str(error))), FAULT)
+
+
+def _usage(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if isinstance(context, click.Context) else "kg"
+    return say("cli.usage", why=_one_line(error.format_message()).rstrip("."), command=path)
+
+
+def _complain(message: str, code: int) -> int:
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(f"kg: {_one_line(message)}", err=True)
+    return code
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _tolerate_any_terminal() -> None:
+    """A terminal that cannot show « é » gets a question mark instead of a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,96 @@
+"""What commands share: the settings, the options, the question names for shell completion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from kg.model import STATUSES
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+ROW_FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle")
+
+
+@dataclass
+class Settings:
+    """The options every command has. `store` is what `kg --store` or `kg COMMAND --store` said, the latter first."""
+
+    store: str = "entente.db"
+    quiet: bool = False
+    debug: bool = False
+
+    def open(self, read_only: bool = True) -> KnowledgeGraph:
+        """The graph in the store. Raises StoreError."""
+        from kg.graph import KnowledgeGraph
+
+        return KnowledgeGraph.open(self.store, read_only=read_only)
+
+    def note(self, message: str) -> None:
+        """Say `message` on stderr, unless --quiet."""
+        if not self.quiet:
+            click.echo(message, err=True)
+
+
+def common(store: bool = True) -> Callable[[Function], Function]:
+    """--quiet and --debug (and --store): before or after the command's name alike."""
+
+    def decorate(function: Function) -> Function:
+        for option in reversed(_COMMON if store else _COMMON[1:]):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    def callback(context: click.Context, _: click.Parameter, value: Any) -> Any:
+        if value:
+            setattr(context.ensure_object(Settings), name, value)
+        return value
+
+    return callback
+
+
+_COMMON = (
+    click.option(
+        "--store",
+        metavar="S",
+        expose_value=False,
+        callback=_keep("store"),
+        help="A folder, memory:, or the address of a SPARQL endpoint [default: $KG_STORE or entente.db].",
+    ),
+    click.option(
+        "--quiet", "-q", is_flag=True, expose_value=False, callback=_keep("quiet"), help="No messages, only results."
+    ),
+    click.option(
+        "--debug", is_flag=True, expose_value=False, callback=_keep("debug"), help="Show the traceback of an error."
+    ),
+)
+
+
+def row_format(*names: str) -> Callable[[Function], Function]:
+    """--format, a table unless asked otherwise, on a terminal and in a pipe alike."""
+    return click.option(
+        "--format", "form", type=click.Choice(names), default="table", show_default=True, help="How rows come out."
+    )
+
+
+fail_empty = click.option("--fail-empty", is_flag=True, help="Exit 1 when there is no row.")
+statuses = click.option(
+    "--status", "status", multiple=True, type=click.Choice(STATUSES), help="Only facts of this status (repeatable)."
+)
+
+
+def complete_questions(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The names of queries/ that start as typed; from the file names alone, so that it is instant."""
+    from kg.resources import queries
+
+    names = sorted(path.stem for path in queries().glob("*.rq"))
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
