@@ -1,0 +1,134 @@
+"""Values into questions, as serialised RDF terms at the marked lines and never by pasting text.
+
+A line `# bind: actor` becomes `VALUES ?actor { <…> }` when the parameter has a value and stays otherwise,
+so an open parameter is an unbound variable. The text that results runs alike on every SPARQL 1.1 endpoint.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from kg.errors import NotFoundError, QueryError
+from kg.model import STATUSES
+from kg.query import labels
+from kg.query.catalog import MARKER, Parameter, Question, suggest
+from kg.query.terms import ENT, ReadableStore, iri, literal, local, select, typed
+
+STATUS_LABELS: Mapping[str, tuple[str, str]] = {
+    "realised": ("réalisé", "realised"),
+    "ongoing": ("en cours", "ongoing"),
+    "planned": ("prévu", "planned"),
+    "aspired": ("souhaité", "aspired"),
+    "hypothetical": ("hypothétique", "hypothetical"),
+    "denied": ("démenti", "denied"),
+    "unfulfilled": ("non tenu", "unfulfilled"),
+}
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def bind(question: Question, values: Mapping[str, object], store: ReadableStore, lang: str = "fr") -> str:
+    """The question's SPARQL with the values in. `store` is asked for the entities that labels stand for.
+
+    Raises QueryError for an unknown or missing parameter or a value of the wrong kind, NotFoundError for a
+    label that stands for nothing.
+    """
+    # Python's own words end in an underscore where they are parameters: with_, from_, for_
+    given = {name.removesuffix("_"): value for name, value in values.items() if value is not None}
+    for name in given:
+        question.parameter(name)
+    clauses = {"lang": _values(("lang",), [literal("fr" if lang.startswith("fr") else "en")])}
+    for parameter in question.parameters:
+        wanted = given.get(parameter.name, parameter.default)
+        if wanted is None and parameter.required:
+            raise QueryError(
+                f"the question {question.name} needs {parameter.name} ({parameter.label.text(lang)}); "
+                f"for instance: {question.example}"
+            )
+        if wanted is not None:
+            clauses[parameter.name] = _values(parameter.variables, terms(parameter, str(wanted), store))
+    return MARKER.sub(lambda m: m["indent"] + clauses.get(m["name"], m[0].lstrip(" \t")), question.sparql)
+
+
+def terms(parameter: Parameter, text: str, store: ReadableStore) -> list[str]:
+    """The SPARQL terms of a value, one for each of the parameter's variables. Raises as `bind` does."""
+    match parameter.type:
+        case "entity":
+            return [iri(labels.resolve(store, text, parameter.classes))]
+        case "date":
+            return [typed(moment, "dateTime") for moment in period(text)]
+        case "status":
+            return [iri(f"{ENT}status-{status(text)}")]
+        case "relation":
+            return [iri(_role(store, text))]
+        case "integer":
+            return [typed(str(_integer(parameter.name, text)), "integer")]
+    return [literal(text)]
+
+
+def period(text: str) -> tuple[str, str]:
+    """First and last second (UTC) of `2025`, `2025-07`, `2025-07-02`, `2025-07-01/2025-07-02` or `today`.
+
+    >>> period("2025-02")
+    ('2025-02-01T00:00:00Z', '2025-02-28T23:59:59Z')
+    """
+    text = text.strip()
+    if labels.fold(text) in ("today", "aujourd hui"):
+        text = date.today().isoformat()
+    first, _, last = text.partition("/")
+    start, end = _days(first, text)[0], _days(last or first, text)[1]
+    if end < start:
+        raise QueryError(f"the interval {text} ends before it starts; write the earlier date first")
+    return f"{start.isoformat()}T00:00:00Z", f"{end.isoformat()}T23:59:59Z"
+
+
+def status(text: str) -> str:
+    """The status code of `planned`, « prévu », « en cours »… Raises QueryError listing the seven."""
+    names = {labels.fold(name): code for code, pair in STATUS_LABELS.items() for name in (code, *pair)}
+    wanted = labels.fold(text)
+    for name in (wanted, wanted.removesuffix("s"), wanted.removesuffix("e"), wanted.removesuffix("es")):
+        if name in names:
+            return names[name]
+    raise QueryError(f"« {text} » is no status{suggest(wanted, names)}; the statuses are {', '.join(STATUSES)}")
+
+
+def _values(variables: tuple[str, ...], terms: list[str]) -> str:
+    names, row = " ".join(f"?{name}" for name in variables), " ".join(terms)
+    return f"VALUES ({names}) {{ ({row}) }}"
+
+
+def _days(text: str, whole: str) -> tuple[date, date]:
+    match = _DATE.match(text.strip())
+    if match:
+        year, month, day = (int(part) if part else 0 for part in match.groups())
+        try:
+            last = day or calendar.monthrange(year, month or 12)[1]
+            return date(year, month or 1, day or 1), date(year, month or 12, last)
+        except (ValueError, IndexError):
+            pass  # month 13, 31 February: said below like any other text that is no date
+    raise QueryError(f"« {whole} » is no date; write 2025, 2025-07, 2025-07-02 or 2025-07-01/2025-07-02")
+
+
+def _integer(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise QueryError(f"{name} takes a whole number, not « {text} »") from None
+
+
+def _role(store: ReadableStore, text: str) -> str:
+    """The role individual behind a relation, by its name (`coChairs`) or a label (« copréside »)."""
+    rows = select(
+        store,
+        """PREFIX org: <http://www.w3.org/ns/org#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?role ?relation ?label WHERE {
+          ?role org:roleProperty ?relation . OPTIONAL { ?relation skos:prefLabel ?label }
+        } ORDER BY ?role ?label""",
+    )
+    names = {labels.fold(str(row["label"])): str(row["role"]) for row in reversed(rows) if row["label"]}
+    names |= {labels.fold(local(str(row["relation"]))): str(row["role"]) for row in rows}
+    if (wanted := labels.fold(text)) in names:
+        return names[wanted]
+    raise NotFoundError(f"« {text} » is no relation{suggest(wanted, names)}; relations look like coChairs or hosts")

@@ -1,0 +1,229 @@
+"""Ask: a named question with its values, or any SPARQL text, answered by a store in one shape.
+
+`answer` and `sparql` give an `Answer`; `evidence` gives the passages a fact stands on. The store evaluates;
+nothing here reads or filters rows beyond turning terms into Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.query import safety
+from kg.query.catalog import Question, find
+from kg.query.params import bind
+from kg.query.terms import PREFIXES, ReadableStore, Term, Value, iri, literal, value
+
+if TYPE_CHECKING:
+    import pandas
+
+_SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LABEL = "Label"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query gave.
+
+    `variables` and `solutions` are the SPARQL result as it came (terms, None where unbound); `columns` and
+    `rows` are for people: `x` and `xLabel` folded into one `Resource`. `boolean` is set for ASK, `triples`
+    for CONSTRUCT and DESCRIBE. `sparql` is the text that ran; `question` is None for free SPARQL.
+    """
+
+    sparql: str
+    question: Question | None = None
+    variables: tuple[str, ...] = ()
+    solutions: tuple[tuple[Term | None, ...], ...] = ()
+    boolean: bool | None = None
+    triples: tuple[ox.Triple, ...] | None = None
+    lang: str = "fr"
+    columns: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = set(self.variables)
+        kept = (v for v in self.variables if not (v.endswith(_LABEL) and v.removesuffix(_LABEL) in names))
+        object.__setattr__(self, "columns", tuple(kept))
+
+    @property
+    def rows(self) -> list[dict[str, Value]]:
+        """One dict a row: column → str, int, float, bool, `Resource` or None."""
+        place = {name: i for i, name in enumerate(self.variables)}
+        pairs = [(name, place[name], place.get(name + _LABEL)) for name in self.columns]
+        return [{name: value(row[i], None if j is None else row[j]) for name, i, j in pairs} for row in self.solutions]
+
+    def engagements(self) -> list[str]:
+        """The IRIs of the facts the rows state (their column `engagement`), each once, in row order."""
+        if "engagement" not in self.variables:
+            return []
+        place = self.variables.index("engagement")
+        found = (row[place] for row in self.solutions)
+        return list(dict.fromkeys(term.value for term in found if isinstance(term, ox.NamedNode)))
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.solutions) if self.triples is None else len(self.triples)
+
+    def __bool__(self) -> bool:
+        """False for no row, no triple, or ASK answered no."""
+        return len(self) > 0 if self.boolean is None else self.boolean
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """A pandas DataFrame, labels in place of IRIs. Needs the extra `notebook`."""
+        from kg.query import tables
+
+        return tables.dataframe(self)
+
+    def to_json(self) -> str:
+        """SPARQL 1.1 Query Results JSON (JSON-LD is the store's `dump`, not this)."""
+        from kg.query import tables
+
+        return tables.render(self, "json")
+
+    def _repr_html_(self) -> str:
+        from kg.query import tables
+
+        return tables.html(self)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage behind a fact: `article.text[start:end] == quote`; ISO date of the article as known."""
+
+    engagement: str
+    speaker: Value
+    status: str
+    article: Value
+    date: str | None
+    start: int
+    end: int
+    quote: str
+    confidence: float | None = None
+    rule: str | None = None
+
+
+def answer(store: ReadableStore, name: str, lang: str = "fr", **params: object) -> Answer:
+    """Answer the question `name` (see `catalog.questions`) with its parameters by name.
+
+    Parameters are texts (labels, IRIs, ISO dates, statuses) or numbers; None means not given. Raises
+    QueryError (unknown question or parameter, ambiguous label) and NotFoundError (a label of nothing).
+    """
+    question = find(name)
+    text = bind(question, params, store, lang)
+    return _execute(store, text, question, lang)
+
+
+def sparql(store: ReadableStore, text: str, lang: str = "fr") -> Answer:
+    """Answer any SELECT, ASK, CONSTRUCT or DESCRIBE; the usual prefixes (`ent:`, `skos:` …) need no declaration.
+
+    Raises QueryError, in one line, for updates, SERVICE and syntax errors (with line and column).
+    """
+    safety.check(text)
+    return _execute(store, text, None, lang)
+
+
+def evidence(store: ReadableStore, engagements: str | Iterable[str], lang: str = "fr") -> list[Passage]:
+    """Every passage behind one fact or several (IRIs of engagements), by fact, article date and place."""
+    wanted = [engagements] if isinstance(engagements, str) else list(engagements)
+    if not wanted:
+        return []
+    text = _EVIDENCE.replace("$FACTS", " ".join(iri(address) for address in wanted))
+    found = _execute(store, text.replace("$LANG", literal("fr" if lang.startswith("fr") else "en")), None, lang)
+    return [
+        Passage(
+            engagement=_iri(row["engagement"]),
+            speaker=row["speaker"],
+            status=str(row["status"]),
+            article=row["article"],
+            date=None if row["published"] is None else str(row["published"]),
+            start=int(str(row["start"])),
+            end=int(str(row["end"])),
+            quote=str(row["quote"]),
+            confidence=None if row["confidence"] is None else float(str(row["confidence"])),
+            rule=None if row["rule"] is None else str(row["rule"]),
+        )
+        for row in found
+    ]
+
+
+def _execute(store: ReadableStore, text: str, question: Question | None, lang: str) -> Answer:
+    prologue = "" if question else _missing_prefixes(text)
+    try:
+        result = store.query(prologue + text)
+        return _shape(result, text, question, lang)
+    except SyntaxError as error:
+        raise QueryError(_syntax_message(error, text, bool(prologue))) from None
+
+
+def _shape(result: Any, text: str, question: Question | None, lang: str) -> Answer:
+    if isinstance(result, bool | ox.QueryBoolean):
+        return Answer(text, question, boolean=bool(result), lang=lang)
+    if hasattr(result, "variables"):
+        names = tuple(variable.value for variable in result.variables)
+        rows = tuple(tuple(row[name] for name in names) for row in result)
+        return Answer(text, question, names, rows, lang=lang)
+    return Answer(text, question, triples=tuple(result), lang=lang)
+
+
+def _missing_prefixes(text: str) -> str:
+    """A first line that declares the usual prefixes the text uses and does not declare."""
+    declared = {name.lower() for name in re.findall(r"\bPREFIX\s+([\w-]*):", text, re.IGNORECASE)}
+    used = set(re.findall(r"(?<![\w?$:/])([a-z]+):(?!//)", text))
+    missing = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in PREFIXES if name in used - declared]
+    return " ".join(missing) + "\n" if missing else ""
+
+
+def _syntax_message(error: SyntaxError, text: str, shifted: bool) -> str:
+    match = _SYNTAX.search(str(error))
+    if not match:
+        return f"SPARQL does not parse: {' '.join(str(error).split())}"
+    line, column = int(match[1]) - shifted, int(match[2])
+    lines = text.split("\n")
+    near = lines[line - 1][max(0, column - 11) : column + 19].strip() if 0 < line <= len(lines) else ""
+    place = f" (near « {near} »)" if near else ""
+    return f"SPARQL does not parse at line {line}, column {column}{place}: {_expectation(match[3], text)}"
+
+
+def _expectation(message: str, text: str) -> str:
+    """What the parser would have taken, without its character classes."""
+    if "Prefix not found" in message:
+        return "a prefix is not declared; add a PREFIX line"
+    if "variable that is unbound" in message:
+        return "the SELECT gives a variable that is neither grouped by nor aggregated"
+    words = [w for w in re.findall(r"[A-Za-z][\w ]+", re.sub(r"\[[^\]]*\]", "", message)) if "expected" not in w]
+    if not text.strip():
+        return "the query is empty"
+    names = [w.strip() for w in words if w.strip().isupper()]
+    return f"expected {', '.join(dict.fromkeys(names[:5]))} or similar" if names else "unexpected text or end of query"
+
+
+def _iri(cell: Value) -> str:
+    return getattr(cell, "iri", str(cell))
+
+
+_EVIDENCE = """
+PREFIX ent: <https://w3id.org/entente/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?engagement ?speaker (MIN(STR(?speakerName)) AS ?speakerLabel) (STRAFTER(STR(?state), "status-") AS ?status)
+       ?article (MIN(STR(?articleName)) AS ?articleLabel) ?published ?start ?end ?quote ?confidence ?rule
+WHERE {
+  VALUES ?engagement { $FACTS }
+  ?claim ent:asserts ?engagement ; ent:claimedStatus ?state ; ent:inArticle ?article ; ent:hasSpan ?span .
+  ?span ent:start ?start ; ent:end ?end ; ent:quote ?quote .
+  OPTIONAL { ?claim ent:confidence ?confidence }
+  OPTIONAL { ?claim ent:rule ?rule }
+  OPTIONAL { ?article ent:publishedOn ?published }
+  OPTIONAL { ?article skos:prefLabel ?articleName }
+  OPTIONAL { ?claim ent:speaker ?speaker VALUES ?lang { $LANG }
+    OPTIONAL { ?speaker skos:prefLabel ?speakerName FILTER (LANG(?speakerName) = ?lang) }
+    OPTIONAL { ?speaker skos:prefLabel ?speakerName } }
+}
+GROUP BY ?engagement ?claim ?speaker ?state ?article ?published ?start ?end ?quote ?confidence ?rule
+ORDER BY ?engagement ?published ?article ?start ?end
+"""
