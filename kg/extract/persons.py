@@ -1,0 +1,291 @@
+"""People: a title, a name, or both, in any order (« le ministre X, NOM », « NOM, président de Y », « M. NOM »)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.mentions import ARTICLES, Mention, TitlePhrase
+from kg.lexicon.load import Lexicon, head_key
+from kg.lexicon.schema import Title
+from kg.text.tokens import Text
+
+_PARTICLES = {"de", "du", "des", "da", "dos", "el", "al", "ben", "bin", "bint", "ibn", "ould", "van", "von", "der", "di", "del", "la", "d'", "y", "le", "af", "ter"}
+_OF = {"de", "du", "des", "d'"}
+_AT = {"à", "au", "aux", "auprès", "près", "en", "pour", "chargé", "chargée"}
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A title word or epithet at [first, last)."""
+
+    first: int
+    last: int
+    title: Title | None
+
+
+class PersonGrammar:
+    """Finds people, named or not, over one text. `phrases` maps a token to the noun phrase or registry name there."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer, phrases: list[Mention]) -> None:
+        self.text, self.tokens, self._lexicon, self._gazetteer = text, text.tokens, lexicon, gazetteer
+        self._phrases: dict[int, Mention] = {}
+        for p in phrases:
+            for at in {p.first, p.core}:
+                if at not in self._phrases or self._phrases[at].last < p.last:
+                    self._phrases[at] = p
+        self._titles: dict[str, Title] = {}
+        for title in lexicon.titles.titles:
+            for word in (title.word, title.feminine):
+                self._titles.setdefault(head_key(word), title)
+        self._epithets = {head_key(w) for w in lexicon.titles.epithets}
+        self._honorifics = {w.rstrip(".") for w in lexicon.titles.honorifics}
+        self._people = {n.first: n for n in text.names if n.label == "PER"}
+        self._blocked = {i for p in phrases if p.kind == "registry" for i in range(p.core, p.last)}
+        self._previous_title: TitlePhrase | None = None
+
+    def find(self) -> list[Mention]:
+        found: list[Mention] = []
+        i = 0
+        while i < len(self.tokens):
+            mentions = self._at(i)
+            found += mentions
+            i = max((m.last for m in mentions), default=i + 1)
+        return found
+
+    def _at(self, i: int) -> list[Mention]:
+        if (word := self._title_word(i)) is not None:
+            return self._titled(word)
+        if (after := self._honorific(i)) is not None:
+            return self._honoured(i, after)
+        if (name := self._name(i, strict=True)) is not None:
+            return [self._with_titles_after(self._person(i, name, name))]
+        return []
+
+    # ---- the three openings
+
+    def _titled(self, word: _Word) -> list[Mention]:
+        first, phrase = self._title_phrase(word)
+        at = phrase.last
+        name = self._name(at)
+        if name is None and at < len(self.tokens) and self.tokens[at].text == "," and self._same_sentence(at, at + 1):
+            # A title before a comma names the person after it, unless another title or a verb follows at once.
+            name = self._name(at + 1, strict=True)
+        if name is None:
+            if not self._stands_alone(first, word):
+                return []
+            return [self._anonymous(first, word, phrase)]
+        mention = self._person(first, name, (name[0], name[1]))
+        if word.title is not None:
+            mention.titles.append(phrase)
+            self._previous_title = phrase
+        elif self.tokens[word.first].fold.startswith("homologue") and self._previous_title is not None:
+            mention.titles.append(self._shared_title(self._previous_title, phrase))
+        mention = self._with_titles_after(mention)
+        return [mention, *self._chain(mention, phrase, word)]
+
+    def _honoured(self, i: int, after: int) -> list[Mention]:
+        if after < len(self.tokens) and self.tokens[after].low in ("le", "la", "l'"):
+            after += 1
+        word = self._title_word(after)
+        if word is not None:
+            found = self._titled(word)
+            if found and found[0].first <= after:
+                found[0].first = i
+            return found
+        name = self._name(after)
+        return [self._with_titles_after(self._person(i, name, name))] if name is not None else []
+
+    def _person(self, first: int, name: tuple[int, int], span: tuple[int, int]) -> Mention:
+        return Mention(first, span[1], span[0], "person", "Person", core=name[0], name=name, proper=True)
+
+    def _anonymous(self, first: int, word: _Word, phrase: TitlePhrase) -> Mention:
+        mention = Mention(first, phrase.last, word.first, "person", "Person", core=phrase.first)
+        before = self.tokens[first].low
+        mention.determiner = ARTICLES.get(before, "")
+        if word.title is not None:
+            mention.titles.append(phrase)
+        mention.weak = True
+        return mention
+
+    def _stands_alone(self, first: int, word: _Word) -> bool:
+        """An unnamed holder counts after a singular determiner only (« la ministre danoise », not « les ministres »)."""
+        return self.tokens[first].low in ("le", "la", "l'", "un", "une", "son", "sa", "leur", "du", "au", "ce", "cet", "cette") and not self.tokens[
+            word.last - 1
+        ].low.endswith("s")
+
+    def _with_titles_after(self, mention: Mention) -> Mention:
+        """« NOM, président de X, … »: titles in apposition after the name."""
+        while mention.last + 1 < len(self.tokens) and self.tokens[mention.last].text == "," and self._same_sentence(mention.last, mention.last + 1):
+            at = mention.last + 1
+            if self.tokens[at].low in ("le", "la", "l'"):
+                at += 1
+            word = self._title_word(at)
+            if word is None or word.title is None:
+                break
+            first, phrase = self._title_phrase(word)
+            after = self.tokens[phrase.last] if phrase.last < len(self.tokens) else None
+            if self._name(phrase.last) or (after is not None and after.text == "," and self._name(phrase.last + 1, strict=True) and self._closes_list(mention)):
+                break
+            mention.titles.append(phrase)
+            mention.last = phrase.last
+            self._previous_title = phrase
+        return mention
+
+    def _closes_list(self, mention: Mention) -> bool:
+        """Whether the name already carries a title, so that one more before a name belongs to the next person."""
+        return bool(mention.titles)
+
+    def _chain(self, mention: Mention, phrase: TitlePhrase, word: _Word) -> list[Mention]:
+        """« les présidents rwandais Paul Kagame et togolais Faure Gnassingbé »: one title shared by several people."""
+        plural = self.tokens[word.last - 1].low.endswith("s") or self.tokens[word.first].low.endswith("s")
+        found = []
+        at = mention.last
+        while plural and at + 1 < len(self.tokens) and self.tokens[at].low in ("et", ","):
+            k = at + 1
+            adjective = self._gazetteer.demonym(self.tokens[k].fold) is not None
+            name = self._name(k + 1 if adjective else k)
+            if name is None:
+                break
+            other = self._person(k, name, name)
+            other.titles.append(TitlePhrase(k, k + 1, k, phrase.represents, phrase.chairs, phrase.head_of_state) if adjective else phrase)
+            if adjective:
+                other.titles[-1] = self._shared_title(phrase, TitlePhrase(k, k + 1, k + 1))
+            found.append(other)
+            at = other.last
+        return found
+
+    @staticmethod
+    def _shared_title(title: TitlePhrase, own: TitlePhrase) -> TitlePhrase:
+        """The word of one title with the complement of another: (word span, complement span) kept apart."""
+        shared = TitlePhrase(title.first, title.word_last, title.word_last, title.represents, title.chairs, title.head_of_state)
+        shared.complement = (own.word_last if own.word_last < own.last else own.first, own.last)
+        return shared
+
+    # ---- words, phrases, names
+
+    def _title_word(self, i: int) -> _Word | None:
+        for length in (4, 3, 2, 1):
+            if i + length > len(self.tokens) or not self._same_sentence(i, i + length - 1):
+                continue
+            key = head_key(self.text.slice(i, i + length))
+            title = self._titles.get(key)
+            if title is not None or key in self._epithets:
+                token = self.tokens[i]
+                if token.pos in ("VERB", "AUX") and not token.is_capital:
+                    return None
+                return _Word(i, i + length, title)
+        return None
+
+    def _title_phrase(self, word: _Word) -> tuple[int, TitlePhrase]:
+        """(first token with determiner, the title with its complement)."""
+        first = word.first
+        while first > 0 and self.tokens[first - 1].low in ("nouveau", "nouvelle", "ancien", "ancienne", "futur", "actuel", "actuelle", "haut") and self._same_sentence(first - 1, first):
+            first -= 1
+        if first > 0 and self.tokens[first - 1].low in ARTICLES and self._same_sentence(first - 1, first):
+            first -= 1
+        last, t = word.last, word.title
+        # « l'ambassadeur représentant permanent »: a second title word glued to the first.
+        following = self._title_word(last)
+        represents = bool(t and t.represents)
+        if following is not None and following.title is not None and t is not None:
+            last = following.last
+            represents = represents or following.title.represents
+        end = self._complement_end(last)
+        return first, TitlePhrase(word.first, end, last, represents, bool(t and t.chairs), bool(t and t.head_of_state))
+
+    def _complement_end(self, k: int) -> int:
+        end = self.text.sentences[self.text.sentence_of[k - 1]].last
+        seen = False
+        while k < end:
+            token = self.tokens[k]
+            if token.pos == "ADJ" and not (token.is_capital and k in self._people):
+                k += 1
+            elif self._gazetteer.demonym(token.fold) and not token.is_capital:
+                k += 1
+            elif token.low in _OF or token.low in _AT or (token.low == "en" and k + 1 < end and self.tokens[k + 1].low in ("charge", "chef")):
+                after = self._complement(k, end)
+                if after is None:
+                    break
+                k, seen = after, True
+            elif token.low in (",", "et", ", ") and seen and k + 1 < end and (self.tokens[k + 1].low in _OF or self.tokens[k + 1].low in ("à", "aux", "au")):
+                after = self._complement(k + 1, end)
+                strong = after is not None and any(self.tokens[x].is_capital for x in range(k + 2, after))
+                if after is None or not strong:
+                    break
+                k = after
+            elif token.low == "(" and k + 2 < end and self.tokens[k + 2].text == ")" and self.tokens[k + 1].text.isupper():
+                k += 3
+            else:
+                break
+        return k
+
+    def _complement(self, k: int, end: int) -> int | None:
+        """Past one complement of a title at token k (« des Affaires étrangères », « auprès de l'ONU »)."""
+        if self.tokens[k].low in ("chargé", "chargée", "en") and k + 1 < end and self.tokens[k + 1].low in ("charge", "chef"):
+            k += 1
+        j = k + 1
+        while j < end and (self.tokens[j].low in ARTICLES or self.tokens[j].low in _OF):
+            j += 1
+        if j >= end:
+            return None
+        at = self.tokens[k].low
+        phrase = self._phrases.get(j) or self._phrases.get(j - 1)
+        if phrase is not None and phrase.last > j and phrase.kind in ("registry", "noun", "topic", "group"):
+            return phrase.last
+        token = self.tokens[j]
+        if at in ("à", "au", "aux", "en", "pour") and not token.is_capital:
+            return None
+        if token.pos not in ("NOUN", "PROPN", "X", "ADJ") and not token.is_capital:
+            return None
+        if token.is_capital and j in self._people and at in _OF:
+            return None
+        j += 1
+        while j < end and (self.tokens[j].pos == "ADJ" or (self.tokens[j].is_capital and self.tokens[j].pos in ("NOUN", "ADJ") and j not in self._people)):
+            j += 1
+        while j + 1 < end and self.tokens[j].low in _OF | {"et"} and self.tokens[j + 1].pos == "NOUN" and self.tokens[j + 1].is_capital:
+            j += 2
+        return j
+
+    def _honorific(self, i: int) -> int | None:
+        for length in (2, 1):
+            if i + length <= len(self.tokens) and self.text.slice(i, i + length).lower().rstrip(".") in self._honorifics:
+                after = i + length
+                return after + 1 if after < len(self.tokens) and self.tokens[after].text == "." else after
+        return None
+
+    def _name(self, i: int, strict: bool = False) -> tuple[int, int] | None:
+        """Tokens of a personal name at i; `strict` asks for the recogniser's word or two capitalised words."""
+        if i >= len(self.tokens) or i in self._blocked:
+            return None
+        first = self.tokens[i]
+        if not first.is_capital or not first.text[0].isalpha() or first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ"):
+            return None
+        if i in self._phrases and self._phrases[i].kind in ("registry", "noun"):
+            return None
+        if self._title_word(i) is not None:
+            return None
+        k, end = i, self.text.sentences[self.text.sentence_of[i]].last
+        capitals = 0
+        while k < end:
+            token = self.tokens[k]
+            if token.is_capital and token.text[0].isalpha() and k not in self._blocked and token.low not in ARTICLES:
+                k += 1
+                capitals += 1
+            elif token.text == "." and len(self.tokens[k - 1].text) == 1:
+                k += 1
+            elif token.low in _PARTICLES and k + 1 < end and self.tokens[k + 1].is_capital and k > i and (token.low not in _OF or self._same_person(i, k)):
+                k += 1
+            else:
+                break
+        recognised = any(n.first <= i < n.last for n in self._people.values())
+        if strict and (not recognised or capitals < 2):
+            return None
+        all_caps = all(t.text.isupper() and len(t.text) > 1 for t in self.tokens[i:k])
+        return None if all_caps and capitals == 1 else (i, k)
+
+    def _same_person(self, i: int, k: int) -> bool:
+        return any(n.first <= i and k < n.last for n in self._people.values())
+
+    def _same_sentence(self, a: int, b: int) -> bool:
+        return 0 <= a < len(self.tokens) and b < len(self.tokens) and self.text.sentence_of[a] == self.text.sentence_of[b]

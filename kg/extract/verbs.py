@@ -1,0 +1,194 @@
+"""Verb groups: « a, à cet égard, rappelé », « a récemment été sollicité », « s'est tenu », each read as one verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.mentions import Mention
+from kg.lexicon.load import Lexicon
+from kg.lexicon.verbs import Form
+from kg.text.tokens import Sentence, Text, Token
+
+_SKIP = {"pas", "plus", "jamais", "guère", "-t", "-il", "-elle", "-ils", "-elles", "-on", "aussi", "ainsi", "tous", "toutes", "tout", "rien", "point", "non", "même", "y", "en", "donc", "bien", "déjà"}
+_REFLEXIVE = {"se", "s'"}
+_CLITICS = {"le", "la", "l'", "les", "lui", "leur", "y", "en", "se", "s'", "ne", "n'", "nous", "vous", "me", "m'"}
+_NEGATIVE = {"pas", "plus", "jamais", "guère", "aucun", "aucune", "ni", "rien", "nullement", "aucunement", "point"}
+_MOTION = {"aller", "venir", "arriver", "partir", "entrer", "sortir", "naître", "devenir", "rester", "parvenir", "intervenir", "monter", "retourner", "revenir", "tomber", "passer"}
+_COMPOUND = {"present": "perfect", "imperfect": "pluperfect", "future": "future-perfect", "conditional": "conditional-past", "past": "pluperfect", "infinitive": "infinitive", "gerund": "gerund"}
+
+
+@dataclass(eq=False)
+class Verb:
+    """Tokens [first, last) of a verb group; `head` is its lexical word.
+
+    `lemmas`: infinitives of the lexicon it may be (empty: some other verb). `tense`: present, imperfect, past, perfect, pluperfect,
+    future, future-perfect, conditional, conditional-past, participle, gerund, infinitive. `voice`: active or passive.
+    `clitic`: an object pronoun before it. `previous` is the verb it is coordinated with (« a initié et copréside »), `governor` what an infinitive depends on.
+    """
+
+    first: int
+    last: int
+    head: int
+    lemmas: frozenset[str]
+    tense: str
+    voice: str = "active"
+    reflexive: bool = False
+    negated: bool = False
+    inverted: bool = False
+    compound: bool = False
+    clitic: str = ""
+    previous: Verb | None = None
+    governor: Verb | None = None
+    clause: object = field(default=None, repr=False)
+
+    @property
+    def finite(self) -> bool:
+        return self.tense not in ("participle", "gerund", "infinitive")
+
+
+class VerbReader:
+    """Reads the verb groups of a sentence; tokens inside names are left alone."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, mentions: list[Mention]) -> None:
+        self.text, self.tokens, self._index = text, text.tokens, lexicon.verbs
+        self._covered = {i for m in mentions if m.kind not in ("pronoun", "date") for i in range(m.first, m.last)}
+
+    def read(self, sentence: Sentence) -> list[Verb]:
+        verbs: list[Verb] = []
+        i = sentence.first
+        while i < sentence.last:
+            verb = self._at(i, sentence) if i not in self._covered else None
+            if verb is not None:
+                self._decorate(verb, sentence)
+                verbs.append(verb)
+                i = max(verb.last, i + 1)
+            else:
+                i += 1
+        self._coordinate_participles(verbs)
+        return verbs
+
+    def _at(self, i: int, sentence: Sentence) -> Verb | None:
+        token = self.tokens[i]
+        readings = self._readings(i)
+        if not readings and token.pos not in ("VERB", "AUX"):
+            return None
+        auxiliary = next((r for r in readings if r.verb in ("avoir", "être") and r.tense != "participle"), None)
+        if auxiliary is not None and (verb := self._compound(i, auxiliary, sentence)) is not None:
+            return verb
+        return self._simple(i, readings)
+
+    def _simple(self, i: int, readings: list[Form]) -> Verb:
+        token = self.tokens[i]
+        usable = self._agreeing(token, readings)
+        tense = usable[0].tense if usable else {"finite": "present", "": "present"}.get(token.form, token.form)
+        lemmas = frozenset(r.verb for r in usable if r.tense == tense)
+        voice = "passive" if tense == "participle" else "active"
+        return Verb(i, i + 1, i, lemmas, tense, voice)
+
+    def _agreeing(self, token: Token, readings: list[Form]) -> list[Form]:
+        """Readings that fit the tagger's verb form first (« dit », « fait », « conclut » are finite or participles)."""
+        def rank(form: Form) -> int:
+            wanted = {"finite": form.finite, "participle": form.tense == "participle", "infinitive": form.tense == "infinitive"}
+            return 0 if wanted.get(token.form, False) else 1
+        return sorted(readings, key=rank)
+
+    def _compound(self, i: int, auxiliary: Form, sentence: Sentence) -> Verb | None:
+        at = self._skip(i + 1, sentence)
+        participle = self._participle(at, sentence)
+        if participle is None:
+            return None
+        been = any(r.verb == "être" for r in participle)
+        if been:
+            further = self._skip(at + 1, sentence)
+            inner = self._participle(further, sentence)
+            if inner is None:
+                return Verb(i, at + 1, at, frozenset({"être"}), _COMPOUND.get(auxiliary.tense, "perfect"), compound=True)
+            return self._grouped(i, further, inner, _COMPOUND.get(auxiliary.tense, "perfect"), "passive")
+        lemmas = {r.verb for r in participle}
+        if auxiliary.verb == "avoir":
+            return self._grouped(i, at, participle, _COMPOUND.get(auxiliary.tense, "perfect"), "active")
+        if self._reflexive(i) or (lemmas & _MOTION):
+            return self._grouped(i, at, participle, _COMPOUND.get(auxiliary.tense, "perfect"), "active")
+        return self._grouped(i, at, participle, auxiliary.tense, "passive")
+
+    def _grouped(self, first: int, head: int, readings: list[Form], tense: str, voice: str) -> Verb:
+        return Verb(first, head + 1, head, frozenset(r.verb for r in readings if r.verb), tense, voice, compound=True)
+
+    def _participle(self, i: int, sentence: Sentence) -> list[Form] | None:
+        if i >= sentence.last or i in self._covered:
+            return None
+        token = self.tokens[i]
+        known = [r for r in self._index.readings(token.low) if r.tense == "participle"]
+        if known:
+            return known
+        return [Form("", "participle")] if token.form == "participle" else None
+
+    def _skip(self, i: int, sentence: Sentence) -> int:
+        """Past adverbs, negations, clitics and one short aside between commas."""
+        start = i
+        while i < sentence.last:
+            token = self.tokens[i]
+            if token.pos == "ADV" or token.low in _SKIP or (token.low.endswith("ment") and token.pos in ("ADV", "NOUN", "ADJ")):
+                i += 1
+            elif token.low == "par" and i + 1 < sentence.last and self.tokens[i + 1].low in ("ailleurs", "conséquent"):
+                i += 2
+            elif token.low in ("en", "de") and i + 1 < sentence.last and self.tokens[i + 1].low in ("outre", "plus", "même"):
+                i += 2
+            elif token.text == "," and i == start:
+                close = next((j for j in range(i + 1, min(i + 11, sentence.last)) if self.tokens[j].text == ","), None)
+                if close is None or any(self.tokens[j].pos in ("VERB", "AUX") for j in range(i + 1, close)) or self._participle(close + 1, sentence) is None:
+                    return i
+                i = close + 1
+            else:
+                return i
+        return i
+
+    def _readings(self, i: int) -> list[Form]:
+        """Readings of the word at i as a verb; a noun or name is one only where a verb may stand."""
+        token = self.tokens[i]
+        readings = self._index.readings(token.low)
+        if not readings or token.pos in ("VERB", "AUX"):
+            return readings
+        before = self.tokens[i - 1] if i else None
+        if before is None or token.is_capital or token.pos in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "NUM", "PUNCT"):
+            return []
+        if token.pos == "ADJ":
+            return [r for r in readings if r.tense == "participle"]
+        opens = before.pos in ("PROPN", "ADV") or before.low in _CLITICS | {"qui", "et", "il", "elle", "ils", "elles"} and before.pos != "DET"
+        after_name = before.is_capital and before.pos in ("NOUN", "PROPN", "ADJ")
+        finite = [r for r in readings if r.finite]
+        return finite if finite and (opens or after_name) else []
+
+    def _reflexive(self, first: int) -> bool:
+        return any(self.tokens[j].low in _REFLEXIVE for j in range(max(0, first - 3), first) if all(self.tokens[x].low in _CLITICS for x in range(j, first)))
+
+    def _decorate(self, verb: Verb, sentence: Sentence) -> None:
+        i = verb.first
+        while i - 1 >= sentence.first and self.tokens[i - 1].low in _CLITICS and (self.tokens[i - 1].pos != "DET" or self.tokens[i - 1].low in ("ne", "n'")):
+            i -= 1
+            low = self.tokens[i].low
+            if low in _REFLEXIVE:
+                verb.reflexive = True
+            elif low in ("le", "la", "l'", "les"):
+                verb.clitic = low
+            elif low in ("ne", "n'"):
+                window = self.tokens[verb.first : min(verb.last + 3, sentence.last)]
+                verb.negated = any(t.low in _NEGATIVE for t in window) or (i >= 1 and any(t.low in ("ni", "aucun", "aucune", "jamais", "nul") for t in self.tokens[max(sentence.first, i - 6) : i]))
+        verb.first = i
+        if i - 1 >= sentence.first and self.tokens[i - 1].low == "sans":
+            verb.negated = True
+        if i - 2 >= sentence.first and self.tokens[i - 1].low == "pas" and self.tokens[i - 2].low in ("ne", "n'"):
+            verb.negated = True
+        verb.inverted = any(self.tokens[j].low in ("-il", "-elle", "-ils", "-elles", "-on") for j in range(verb.first, min(verb.last + 2, sentence.last)))
+
+    def _coordinate_participles(self, verbs: list[Verb]) -> None:
+        """« a salué la naissance du Conseil et pressé ses homologues »: the second participle shares the auxiliary."""
+        for before, verb in zip(verbs, verbs[1:], strict=False):
+            if verb.tense != "participle" or not before.compound or not before.finite:
+                continue
+            j = verb.first - 1
+            while j > before.last and (self.tokens[j].pos == "ADV"):
+                j -= 1
+            if self.tokens[j].low in ("et", "puis", "ou") or (self.tokens[j].text == "," and j == before.last):
+                verb.tense, verb.voice, verb.compound = before.tense, before.voice, True
+                verb.reflexive, verb.previous, verb.negated = before.reflexive, before, before.negated
