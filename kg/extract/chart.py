@@ -35,7 +35,7 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     everything = [*phrases, *(m for m in registry if not _same_as_any(m, phrases))]
     groups = GroupGrammar(text, lexicon, gazetteer, everything).find()
     people = PersonGrammar(text, lexicon, gazetteer, [*everything, *groups]).find()
-    candidates = [*timed, *everything, *groups, *people, *_pronouns(text)]
+    candidates = [*timed, *everything, *groups, *people, *_pronouns(text), *_stand_ins(text, gazetteer, registry)]
     for mention in registry:
         _widen(text, mention)
     return resolve_overlaps([*candidates, *_names(text, candidates)])
@@ -77,14 +77,37 @@ def _pronouns(text: Text) -> list[Mention]:
     return found
 
 
+def _stand_ins(text: Text, gazetteer: Gazetteer, registry: list[Mention]) -> list[Mention]:
+    """« le Royaume » for a monarchy, « la capitale rwandaise » and « la capitale du Ghana » for the city."""
+    starts = {m.first: m for m in registry if m.type == "State"} | {m.core: m for m in registry if m.type == "State"}
+    found = []
+    for token in text.tokens:
+        after = text.tokens[token.i + 1] if token.i + 1 < len(text.tokens) else None
+        if token.text == "Royaume" and (after is None or after.low not in ("du", "de", "d'")):
+            found.append(Mention(token.i, token.i + 1, token.i, "realm", "State", proper=True))
+        elif token.low == "capitale" and after is not None:
+            state, last = gazetteer.demonym(after.fold), token.i + 2
+            if state is None and after.low in ("du", "de", "d'", "des"):
+                named = starts.get(token.i + 2) or starts.get(token.i + 3)
+                state, last = (named.entry, named.last) if named is not None else (None, last)
+            capital = gazetteer.registry.entries[state].capital if state else None
+            if capital is not None:
+                found.append(Mention(token.i, last, token.i, "registry", "Place", entry=capital))
+    for mention in found:
+        _widen(text, mention)
+    return found
+
+
 def _names(text: Text, known: list[Mention]) -> list[Mention]:
     """Names no grammar knows: acronyms, and what the recogniser saw as a place or an organisation."""
-    taken = {i for m in known for i in range(m.core, m.last)}
+    taken = {i for m in known for i in range(m.first if m.kind == "person" else m.core, m.last)}
     found = []
     for name in text.names:
         first, last = name.first, name.last
         while first < last and (text.tokens[first].low in ARTICLES or not text.tokens[first].is_capital):
             first += 1
+        while last > first and not text.tokens[last - 1].is_capital:
+            last -= 1
         if first >= last or any(i in taken for i in range(first, last)) or name.label == "PER":
             continue
         tokens = text.tokens[first:last]

@@ -43,7 +43,8 @@ class GroupGrammar:
             kind = self._types.get(fold(self.text.slice(i, i + length)).replace("-", " "))
             if kind is None:
                 continue
-            if length == 1 and self.tokens[i].pos in ("VERB", "AUX"):
+            phrase = self._phrases.get(i)
+            if length == 1 and self.tokens[i].pos in ("VERB", "AUX") or (phrase is not None and phrase.kind == "registry" and phrase.last > i + length):
                 return None
             mention = Mention(i, i + length, i, "group", kind)
             modified = self._extend_right(mention, end)
@@ -56,6 +57,8 @@ class GroupGrammar:
         start = k = mention.last
         while k < end:
             token = self.tokens[k]
+            if token.low in ("tel", "tels", "telle", "telles"):
+                break
             if token.pos == "ADJ" or (self._gazetteer.demonym(token.fold) and not token.is_capital):
                 k += 1
             elif token.low in ("et", ",") and k > start and k + 1 < end and self.tokens[k + 1].pos == "ADJ" and self.tokens[k - 1].pos == "ADJ":

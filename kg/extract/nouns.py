@@ -13,9 +13,7 @@ from kg.lexicon import classes
 from kg.lexicon.load import Lexicon, head_key
 from kg.text.tokens import Text, Token
 
-_ORDINAL = re.compile(
-    r"^(?:\d+(?:e|ème|er|ère|re)|[ivxlc]+e|premi(?:er|ère)s?|second(?:e|s|es)?|[a-zé]+i[èe]mes?)$"
-)
+_ORDINAL = re.compile(r"^(?:\d+(?:e|ème|er|ère|re)|[IVXLC]{1,6}e|[Pp]remi(?:er|ère)s?|[Ss]econd(?:e|s|es)?|[A-Za-zé]+i[èe]mes?)$")
 _SYMBOL = re.compile(r"^(?:[A-Z]{1,4}/)?\d[\d/.A-Z-]*$|^[A-Z]{1,4}(?:/[A-Z0-9.]+)+$")
 _BEFORE = {
     "prochain", "prochaine", "prochains", "prochaines", "nouveau", "nouvel", "nouvelle", "nouveaux", "nouvelles", "dernier", "dernière",
@@ -89,7 +87,8 @@ class NounGrammar:
             if kind is None:
                 continue
             token = self.tokens[i]
-            nominal = token.pos in ("NOUN", "PROPN", "X") or token.is_capital or (token.pos in ("ADJ", "VERB") and i > 0 and self.tokens[i - 1].low in ARTICLES)
+            opens = i == self.text.sentences[self.text.sentence_of[i]].first
+            nominal = token.pos in ("NOUN", "PROPN", "X") or (token.is_capital and not opens) or (token.pos in ("ADJ", "VERB") and i > 0 and self.tokens[i - 1].low in ARTICLES)
             if nominal and not self._fixed_expression(i):
                 return Head(i, i + length, kind)
         return None
@@ -105,6 +104,10 @@ class NounGrammar:
         mention.proper = self.tokens[head.first].is_capital
         self._extend_left(mention)
         mention.last = self._extend_right(head.last, head, mention)
+        registered = self._registry.get(mention.core) or self._registry.get(head.first)
+        if registered is not None and registered.last >= mention.last and registered.kind != "topic":
+            mention.kind, mention.type, mention.entry, mention.last, mention.proper = "registry", registered.type, registered.entry, registered.last, True
+            return mention
         bare = mention.last == head.last and mention.core == head.first
         mention.weak = bare and not mention.proper
         return mention
@@ -127,7 +130,7 @@ class NounGrammar:
         start = self.text.sentences[self.text.sentence_of[i]].first
         while i - 1 >= start:
             word = self.tokens[i - 1]
-            if _ORDINAL.match(word.low) and word.pos != "PRON":
+            if _ORDINAL.match(word.text) and word.pos != "PRON":
                 i -= 1
                 mention.core = mention.first = i
                 mention.proper = mention.proper or word.is_capital
@@ -163,6 +166,8 @@ class NounGrammar:
             elif token.low == "et" and (after := self._conjunct(k, mention.proper, seen_de)):
                 k = after
             elif token.text == "(" and (after := self._acronym(k, mention)) > k:
+                k = after
+            elif (after := self._present_participle(k, head)) is not None:
                 k = after
             elif (after := self._title_quote(k)) > k:
                 k = after
@@ -216,7 +221,7 @@ class NounGrammar:
     def _generic(self, j: int, end: int) -> int | None:
         """[adjective]* noun [adjective]*, the noun not being a verb or a date."""
         k = j
-        while k < end and (_ORDINAL.match(self.tokens[k].low) or self.tokens[k].low in _BEFORE or (self.tokens[k].pos == "ADJ" and k + 1 < end and self.tokens[k + 1].pos in ("NOUN", "PROPN"))):
+        while k < end and (_ORDINAL.match(self.tokens[k].text) or self.tokens[k].low in _BEFORE or (self.tokens[k].pos == "ADJ" and k + 1 < end and self.tokens[k + 1].pos in ("NOUN", "PROPN"))):
             k += 1
         if k >= end or not (self.tokens[k].pos in ("NOUN", "PROPN", "X") or (self.tokens[k].is_capital and self.tokens[k].is_word)):
             return None
@@ -311,6 +316,13 @@ class NounGrammar:
                 return k + 3
         return k
 
+    def _present_participle(self, k: int, head: Head) -> int | None:
+        """« résolution reprenant les attentes du continent »: what a text is described by."""
+        token = self.tokens[k]
+        if not (token.low.endswith("ant") and token.form == "participle" and self._ontology.is_a(head.type, "Instrument")):
+            return None
+        return self._topic(k + 1)
+
     def _title_quote(self, k: int) -> int:
         """Past a quoted title at token k (« sous le thème » may come first); k itself where there is none."""
         end = self._end(k) if k < len(self.tokens) else k
@@ -348,7 +360,7 @@ class NounGrammar:
         return j + 1 if j < len(self.tokens) and (self.tokens[j].low in ARTICLES or self.tokens[j].low in ("cette", "cet")) else j
 
     def _skip_ordinals(self, j: int) -> int:
-        while j < len(self.tokens) and (_ORDINAL.match(self.tokens[j].low) or self.tokens[j].low in _BEFORE):
+        while j < len(self.tokens) and (_ORDINAL.match(self.tokens[j].text) or self.tokens[j].low in _BEFORE):
             j += 1
         return j
 

@@ -1,0 +1,272 @@
+"""Who acts and what is acted on, for a verb or a noun in its sentence, over surface order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.extract.clauses import Clause
+from kg.extract.mentions import Mention
+from kg.extract.scene import Scene
+from kg.extract.verbs import Verb
+
+Fits = Callable[[Mention], bool]
+_AGENT = ("par", "de la part de", "à l'initiative de", "sous l'égide de", "sous la houlette de")
+_TRANSPARENT = {"préposition"}
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Finds the sides of verbs and nouns in one scene. Every method returns the nearest mention that `fits`, or None."""
+
+    scene: Scene
+
+    # ---- verbs
+
+    def actor(self, verb: Verb, fits: Fits) -> Mention | None:
+        """The one who acts: active subject, « par … » of a passive, controller of an infinitive."""
+        if verb.voice == "passive":
+            return self._agent(verb, fits)
+        if verb.tense in ("infinitive", "gerund"):
+            return self._controller(verb, fits)
+        return self.subject(verb, fits)
+
+    def patient(self, verb: Verb, fits: Fits) -> Mention | None:
+        """What is acted on: active object, passive subject, the noun a participle modifies."""
+        if verb.tense == "participle":
+            return self._modified(verb, fits)
+        if verb.voice == "passive":
+            return self._controller(verb, fits) if verb.tense == "infinitive" else self.subject(verb, fits)
+        if (found := self.object(verb, fits)) is not None:
+            return found
+        if verb.reflexive:
+            return self._controller(verb, fits) if verb.tense in ("infinitive", "gerund") else self.subject(verb, fits)
+        return None
+
+    def subject(self, verb: Verb, fits: Fits) -> Mention | None:
+        """The grammatical subject of a finite verb."""
+        first = verb
+        while first.previous is not None:
+            first = first.previous
+        clause = self._clause(first)
+        if clause.kind == "relative" and clause.opener == "qui" and not clause.preposition and not self._earlier_finite(clause, first):
+            return self._antecedent(clause, fits)
+        before = [m for m in self.scene.before(first.first) if self.scene.clause(m) is clause and m.first >= clause.first]
+        barrier = self._barrier(clause, first)
+        # The nearest free mention that fits; one that stands after an earlier verb of the clause is its object, not our subject.
+        for mention in before:
+            if mention.first < barrier:
+                break
+            if self.scene.preposition(mention) == "" and fits(mention) and not self._apposed(mention):
+                return self._whole(mention)
+        inverted = clause.kind == "relative" or first.inverted or clause.opener in ("que", "qu'", "où") or not any(self.scene.preposition(m) == "" for m in before)
+        if inverted:
+            for mention in self.scene.after(verb.last):
+                if self.scene.clause(mention) is not clause or mention.first - verb.last > 6:
+                    break
+                if self.scene.preposition(mention) == "" and fits(mention):
+                    return mention
+        return None
+
+    def object(self, verb: Verb, fits: Fits, prepositions: tuple[str, ...] = ("",)) -> Mention | None:
+        """The first complement after the verb with one of the prepositions ("" for a direct object)."""
+        clause = self._clause(verb)
+        if "" in prepositions and clause.kind == "relative" and clause.opener in ("que", "qu'") and self._first_verb(clause) is verb:
+            return self._antecedent(clause, fits)
+        if prepositions != ("",) and clause.kind == "relative" and clause.opener not in ("qui", "que", "qu'"):
+            introduced = {"dont": "de", "auquel": "à", "auxquels": "à", "duquel": "de", "où": "dans"}.get(clause.opener, clause.preposition)
+            if introduced in prepositions and (found := self._antecedent(clause, fits)) is not None:
+                return found
+        for mention in self.scene.after(verb.last):
+            if self._stops(verb, clause, mention):
+                break
+            if self.scene.preposition(mention) in prepositions and fits(mention) and self._reaches(verb, mention):
+                return mention
+        return None
+
+    def complement(self, verb: Verb, prepositions: tuple[str, ...], fits: Fits) -> Mention | None:
+        """A prepositional complement, after the verb or in front of its clause."""
+        if (found := self.object(verb, fits, prepositions)) is not None:
+            return found
+        clause = self._clause(verb)
+        for mention in self.scene.before(verb.first):
+            if self.scene.clause(mention) is clause and self.scene.preposition(mention) in prepositions and fits(mention):
+                return mention
+        return None
+
+    # ---- nouns
+
+    def of_noun(self, last: int, prepositions: tuple[str, ...], fits: Fits, reach: int = 14) -> Mention | None:
+        """The first complement with one of the prepositions after a noun that ends at token `last`."""
+        clause = self.scene.clause_of.get(last - 1)
+        for mention in self.scene.after(last):
+            if self.scene.clause(mention) is not clause or mention.first - last > reach or self._finite_between(last, mention.first):
+                break
+            if self.scene.preposition(mention) in prepositions and fits(mention):
+                return mention
+        return None
+
+    def bearer(self, first: int, verbs: frozenset[str], fits: Fits) -> Mention | None:
+        """The subject of the verb that carries a noun (« le Maroc assure la présidence … »)."""
+        verb = self.carrier(first, verbs)
+        return self.actor(verb, fits) if verb is not None else None
+
+    def carrier(self, first: int, verbs: frozenset[str]) -> Verb | None:
+        """The nearest verb before token `first`, in its clause, when it is one of `verbs`."""
+        clause = self.scene.clause_of.get(first)
+        for verb in reversed(self.scene.verbs):
+            if verb.last <= first and verb.clause is clause and verb.tense != "participle":
+                return verb if verb.lemmas & verbs else None
+        return None
+
+    # ---- the rest
+
+    def _agent(self, verb: Verb, fits: Fits) -> Mention | None:
+        for mention in self.scene.after(verb.last):
+            if self._stops(verb, self._clause(verb), mention):
+                break
+            if self.scene.preposition(mention) in _AGENT and fits(mention):
+                return mention
+        return None
+
+    def _modified(self, verb: Verb, fits: Fits) -> Mention | None:
+        """The noun a participle modifies: just before it, or the subject after a fronted participle."""
+        clause = self._clause(verb)
+        word = self.scene.tokens[verb.head]
+        fronted = not any(m.first >= clause.first and m.last <= verb.first for m in self.scene.actual) or self._opens_sentence(verb)
+        if fronted:
+            for mention in self.scene.after(verb.last):
+                comma = any(t.text == "," for t in self.scene.tokens[verb.last : mention.first])
+                if comma and self.scene.preposition(mention) == "" and fits(mention) and self._agrees(word.low, mention):
+                    return mention
+            return None
+        for mention in self.scene.before(verb.first):
+            if verb.first - mention.last > 12 or self._finite_between(mention.last, verb.first):
+                break
+            if fits(mention) and self._agrees(word.low, mention):
+                return mention
+            for inner in reversed(mention.inner):
+                if fits(inner) and self._agrees(word.low, inner) and inner.last == mention.last:
+                    return inner
+        return None
+
+    def _opens_sentence(self, verb: Verb) -> bool:
+        words = self.scene.tokens[self.scene.sentence.first : verb.first]
+        return all(t.pos in ("ADV", "PUNCT") for t in words)
+
+    def _agrees(self, participle: str, mention: Mention) -> bool:
+        """Gender and number of a participle against the head noun, where the tagger gives them."""
+        head = self.scene.tokens[mention.head]
+        feminine = participle.endswith(("ée", "ées", "ie", "ies", "ue", "ues", "te", "tes", "se", "ses"))
+        plural = participle.endswith(("s", "x")) and not participle.endswith(("is", "us")) or participle.endswith(("és", "ées", "ies", "ues", "tes", "ses"))
+        group = len(self.scene.group(mention)) > 1
+        if mention.kind == "registry" and head.pos == "PROPN":
+            return True
+        if head.gender and (head.gender == "Fem") != feminine and not group:
+            return False
+        return group or not head.number or (head.number == "Plur") == plural
+
+    def _controller(self, verb: Verb, fits: Fits) -> Mention | None:
+        """The understood subject of an infinitive or gerund."""
+        governor = self.governor(verb)
+        if governor is None:
+            return self._free_subject(verb, fits)
+        asks = governor.lemmas & REQUESTS
+        if asks:
+            if (found := self.patient(governor, fits)) is not None:
+                return found
+            found = self.object(governor, fits, ("à",))
+            if found is not None:
+                return found
+        if governor.tense == "participle":
+            return self.patient(governor, fits)
+        if governor.voice == "passive":
+            return self.subject(governor, fits)
+        return self.actor(governor, fits)
+
+    def governor(self, verb: Verb) -> Verb | None:
+        """The verb an infinitive depends on: the nearest before it in the sentence, coordinated infinitives skipped."""
+        for other in reversed(self.scene.verbs):
+            if other.last <= verb.first and other is not verb:
+                if other.tense == "infinitive" and self._coordinated_infinitives(other, verb):
+                    continue
+                if other.clause is verb.clause or self._inside(verb.clause, other.clause):
+                    return other
+        return None
+
+    def _inside(self, clause: object, outer: object) -> bool:
+        return clause is outer
+
+    def _coordinated_infinitives(self, a: Verb, b: Verb) -> bool:
+        between = [t.low for t in self.scene.tokens[a.last : b.first]]
+        return any(w in ("et", ",", "ou", "voire") for w in between) and b.tense == "infinitive"
+
+    def _free_subject(self, verb: Verb, fits: Fits) -> Mention | None:
+        clause = self._clause(verb)
+        for mention in [m for m in self.scene.actual if self.scene.clause(m) is clause]:
+            if self.scene.preposition(mention) == "" and fits(mention):
+                return mention
+        return None
+
+    def _antecedent(self, clause: Clause, fits: Fits) -> Mention | None:
+        for mention in self.scene.before(clause.before + 1):
+            if clause.before + 1 - mention.last > 8 or mention.last <= self.scene.sentence.first:
+                break
+            if self._finite_between(mention.last, clause.before):
+                break
+            if fits(mention):
+                return mention if len(self.scene.group(mention)) == 1 else self._whole(mention)
+            for inner in reversed(mention.inner):
+                if inner.last == mention.last and fits(inner):
+                    return inner
+        return None
+
+    def _whole(self, mention: Mention) -> Mention:
+        return mention
+
+    def _apposed(self, mention: Mention) -> bool:
+        """An unprepositioned mention set between commas right after another is an aside (« le Panel, organe consultatif, … »)."""
+        tokens = self.scene.tokens
+        if mention.determiner != "" or mention.kind != "noun" or mention.first == self.scene.sentence.first:
+            return False
+        return tokens[mention.first - 1].text == "," and not mention.proper
+
+    def _barrier(self, clause: Clause, verb: Verb) -> int:
+        """Tokens before this one belong to an earlier verb of the clause."""
+        earlier = [v for v in clause.verbs if v.last <= verb.first and v.finite and v is not verb]
+        return max((v.last for v in earlier), default=-1)
+
+    def _earlier_finite(self, clause: Clause, verb: Verb) -> bool:
+        return any(v.finite and v.last <= verb.first and v is not verb for v in clause.verbs)
+
+    def _first_verb(self, clause: Clause) -> Verb | None:
+        return next((v for v in clause.verbs if v.finite), clause.verbs[0] if clause.verbs else None)
+
+    def _stops(self, verb: Verb, clause: Clause, mention: Mention) -> bool:
+        """Whether the search for complements of the verb ends before the mention."""
+        if self.scene.clause(mention) is not clause and not self._descends(self.scene.clause(mention), clause):
+            return True
+        for other in self.scene.verbs:
+            if verb.last <= other.first < mention.first and other.finite and other.clause is clause and other.previous is not verb:
+                return True
+        return False
+
+    def _descends(self, clause: Clause, outer: Clause) -> bool:
+        return False
+
+    def _reaches(self, verb: Verb, mention: Mention) -> bool:
+        """No other non-finite verb of the clause stands between and takes the mention itself."""
+        between = [v for v in self.scene.verbs if verb.last <= v.first and v.last <= mention.first and not v.finite]
+        return not any(v.tense in ("infinitive", "gerund") or (v.tense == "participle" and mention.first - v.last <= 1) for v in between)
+
+    def _finite_between(self, first: int, last: int) -> bool:
+        return self.scene.verb_between(first, last)
+
+    def _clause(self, verb: Verb) -> Clause:
+        assert isinstance(verb.clause, Clause)
+        return verb.clause
+
+
+REQUESTS = frozenset(
+    "solliciter inviter charger appeler exhorter prier mandater demander presser encourager enjoindre convier désigner choisir autoriser aider permettre pousser conjurer sommer supplier recommander engager".split()
+)

@@ -1,0 +1,129 @@
+"""Clauses by surface order: where a relative opens and ends, which verb belongs to which clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.mentions import Mention
+from kg.extract.verbs import Verb
+from kg.text.tokens import Sentence, Text
+
+_RELATIVE = {"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "auquel", "auxquels", "duquel", "desquels", "auxquelles", "desquelles"}
+_SUBORDINATE = {"si", "lorsque", "lorsqu'", "quand", "puisque", "comme", "tandis", "alors", "afin", "bien", "pendant", "après", "avant"}
+_COORDINATORS = {"et", "ou", "mais", "puis", "ni"}
+
+
+@dataclass(eq=False)
+class Clause:
+    """`kind`: main, relative, complement, adverbial. A relative keeps its pronoun, the token before it and its preposition."""
+
+    kind: str
+    first: int
+    parent: Clause | None = None
+    opener: str = ""
+    before: int = -1
+    preposition: str = ""
+    comma: bool = False
+    verbs: list[Verb] = field(default_factory=list)
+
+    @property
+    def has_finite(self) -> bool:
+        return any(v.finite for v in self.verbs)
+
+
+class ClauseReader:
+    """Assigns every token of a sentence to a clause and every verb to its clause."""
+
+    def __init__(self, text: Text, mentions: list[Mention]) -> None:
+        self.text, self.tokens = text, text.tokens
+        self._covered = {i for m in mentions if m.kind not in ("pronoun",) for i in range(m.first, m.last)}
+        self._starts = {m.first for m in mentions if m.kind not in ("pronoun", "date", "topic")}
+        self._ends = {m.last for m in mentions if m.kind not in ("pronoun", "date", "topic")}
+
+    def read(self, sentence: Sentence, verbs: list[Verb]) -> dict[int, Clause]:
+        """Token index → clause."""
+        by_token = {v.first: v for v in verbs}
+        finite_at = sorted(v.first for v in verbs if v.finite)
+        top = Clause("main", sentence.first)
+        of: dict[int, Clause] = {}
+        verb_of = {i: v for v in verbs for i in range(v.first, v.last)}
+        i = sentence.first
+        while i < sentence.last:
+            if i not in self._covered and (opened := self._opens(i, top, sentence)) is not None:
+                top = opened
+            elif self.tokens[i].text == "," and self._closes(i, top, finite_at):
+                top = top.parent or top
+            elif self.tokens[i].text in (";", ":") and top.parent is not None:
+                while top.parent is not None and top.kind != "complement":
+                    top = top.parent
+            verb = by_token.get(i)
+            if verb is not None:
+                top = self._attach(verb, top)
+                for j in range(i, verb.last):
+                    of[j] = top
+                i = verb.last
+                continue
+            if i not in verb_of:
+                of[i] = top
+            i += 1
+        return of
+
+    def _opens(self, i: int, top: Clause, sentence: Sentence) -> Clause | None:
+        token = self.tokens[i]
+        before = i - 1
+        if token.low in _RELATIVE and token.pos not in ("SCONJ",) and i > sentence.first:
+            if token.low in ("laquelle", "lequel") and i + 1 in self._covered:
+                return None
+            preposition = ""
+            if self.tokens[before].pos == "ADP" or self.tokens[before].low in ("auprès", "sein", "cours", "lors", "duquel"):
+                preposition, before = self.tokens[before].low, before - 1
+                while before > sentence.first and self.tokens[before].pos in ("ADP", "NOUN") and before not in self._covered:
+                    before -= 1
+            comma = self.tokens[before].text == ","
+            return Clause("relative", i, top, token.low, before - comma, preposition, comma)
+        if token.low in ("que", "qu'") and token.pos == "SCONJ":
+            return Clause("complement", i, top, token.low, before)
+        if token.low in _SUBORDINATE and token.pos == "SCONJ":
+            return Clause("adverbial", i, top, token.low, before)
+        return None
+
+    def _closes(self, i: int, top: Clause, finite_at: list[int]) -> bool:
+        """Whether the comma at i ends the top relative or adverbial clause."""
+        if top.kind not in ("relative", "adverbial") or not top.verbs or top.parent is None:
+            return False
+        if (i in self._ends) and (i + 1 in self._starts) and self._in_list(i):
+            return False
+        if top.comma:
+            return True
+        return not top.parent.has_finite and any(f > i for f in finite_at)
+
+    def _in_list(self, i: int) -> bool:
+        """« A, B et C » after the comma at i: a mention that a comma or « et » and another mention follow."""
+        j = i + 1
+        while j < len(self.tokens) and j not in self._ends:
+            j += 1
+        return j < len(self.tokens) and self.tokens[j].low in ("et", "ainsi") and j + 1 in self._starts
+
+    def _attach(self, verb: Verb, top: Clause) -> Clause:
+        if verb.finite and verb.previous is None:
+            coordinated = self._coordinated(verb, top)
+            if not coordinated:
+                while top.has_finite and top.parent is not None:
+                    top = top.parent
+            if coordinated or top.has_finite:
+                finite = [v for v in top.verbs if v.finite]
+                if finite and self._shares_subject(verb):
+                    verb.previous = finite[-1]
+        verb.clause = top
+        top.verbs.append(verb)
+        return top
+
+    def _coordinated(self, verb: Verb, top: Clause) -> bool:
+        return top.has_finite and self._shares_subject(verb)
+
+    def _shares_subject(self, verb: Verb) -> bool:
+        """Only adverbs stand between the verb and a coordinator or comma."""
+        j = verb.first - 1
+        while j >= 0 and (self.tokens[j].pos == "ADV" and self.tokens[j].low not in _COORDINATORS):
+            j -= 1
+        return j >= 0 and self.tokens[j].low in _COORDINATORS

@@ -1,0 +1,434 @@
+"""From mentions to nodes, in reading order: registry first, then names already met, then « ce texte », « le Forum », « il »."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.mentions import Mention
+from kg.extract.nodes import Node, clean, name_key
+from kg.lexicon import classes
+from kg.lexicon.load import Lexicon, head_key
+from kg.lexicon.words import fold, singular
+from kg.text.tokens import Text
+
+# Bare nouns that may take up a thing named otherwise, and the classes they take up.
+_GENERIC = {
+    "texte": ("Instrument",), "document": ("Instrument",), "initiative": ("Initiative", "Instrument"), "projet": ("Instrument", "Initiative"), "instrument": ("Instrument",),
+    "rendez vou": ("Occasion",), "rencontre": ("Occasion",), "reunion": ("Occasion",), "evenement parallele": ("Occasion",), "edition": ("Occasion",),
+    "seance": ("Occasion",), "session": ("Occasion",), "conference": ("Occasion",), "debat": ("Occasion",), "sommet": ("Occasion",), "forum": ("Forum", "Occasion"),
+    "organe": ("Organization",), "organisation": ("IntergovernmentalOrganization",), "instance": ("Organization",), "union": ("IntergovernmentalOrganization",),
+    "agence": ("OrganizationalBody",), "accord": ("Agreement",), "pacte": ("Agreement",), "centre": ("Centre",), "programme": ("Programme",), "fond": ("Fund",), "decision": ("Instrument",),
+    "partenariat": ("Forum", "Programme"), "groupe": ("Forum",), "enceinte": ("Organization",), "comite": ("Organization",), "conseil": ("Organization",), "travaux": ("Occasion",),
+}  # fmt: skip
+_DUAL = {"deux", "trois"}
+_YEAR = re.compile(r"^(?:19|20)\d\d")
+
+
+class Linker:
+    """Gives every mention its nodes (`mention.node`); keeps the nodes of the article in order of appearance."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer, context: str) -> None:
+        self.text, self.tokens, self._lexicon, self._gazetteer, self._context = text, text.tokens, lexicon, gazetteer, context
+        self._is_a = classes.load().is_a
+        self.nodes: list[Node] = []
+        self._by_entry: dict[str, Node] = {}
+        self._states_in_text = self._monarchies()
+
+    def link(self, mentions: list[Mention]) -> None:
+        """Resolve mentions in text order, inner mentions before the one that holds them."""
+        self._mentions = mentions
+        for index, mention in enumerate(mentions):
+            for inner in mention.inner:
+                if inner.kind not in ("date", "amount", "tally", "pronoun"):
+                    self._settle(inner, index)
+            if mention.kind not in ("date", "amount", "tally"):
+                self._settle(mention, index)
+
+    def _settle(self, mention: Mention, index: int) -> None:
+        node = self._resolve(mention, index)
+        mention.node = node
+        if node is None:
+            return
+        node.last_seen = mention.first
+        if mention.kind != "pronoun" or mention.last - mention.first > 1:
+            node.add_form(self._form(mention))
+        if mention.acronym:
+            node.add_form(mention.acronym)
+
+    def _form(self, mention: Mention) -> str:
+        if mention.kind == "person":
+            return self.text.slice(*mention.name) if mention.name else mention.label(self.text)
+        label = clean(mention.label(self.text))
+        if mention.determiner == "dem" and mention.core > mention.first:
+            return self.text.slice(mention.first, mention.last)
+        return label
+
+    def _resolve(self, mention: Mention, index: int) -> Node | None:
+        if mention.entry is not None and mention.kind in ("registry", "topic"):
+            return self._registered(mention, index)
+        reader = {"person": self._person, "group": self._group, "pronoun": self._pronoun, "noun": self._noun, "realm": self._realm}.get(mention.kind, self._named)
+        return reader(mention, index)
+
+    # ---- registry
+
+    def entry_node(self, entry_id: str) -> Node:
+        """The node of a registry entry."""
+        node = self._by_entry.get(entry_id)
+        if node is None:
+            entry = self._gazetteer.registry.entries[entry_id]
+            node = Node(entry.label, entry.type, entry_id, proper=True)
+            node.heads = {singular(fold(n.split()[0])) for n in entry.names if n}
+            node.capital_of = self._capitals().get(entry_id)
+            self._by_entry[entry_id] = node
+            self.nodes.append(node)
+        return node
+
+    def _capitals(self) -> dict[str, str]:
+        if not hasattr(self, "_capital_index"):
+            self._capital_index = {e.capital: e.id for e in self._gazetteer.registry.entries.values() if e.capital}
+        return self._capital_index
+
+    def _registered(self, mention: Mention, index: int) -> Node:
+        assert mention.entry is not None
+        node = self.entry_node(mention.entry)
+        year = self._year_after(index, mention)
+        if year and self._is_a(node.type, "ForumSeries"):
+            return self._edition(node, year)
+        return node
+
+    def _edition(self, series: Node, year: str) -> Node:
+        for node in self.nodes:
+            if node.series is series and node.year == year:
+                return node
+        label = f"{series.label} ({year})"
+        node = Node(label, "ForumEdition", year=year, proper=True, series=series, heads=set(series.heads), gender=series.gender)
+        node.context = series.entry or " ".join(series.key)
+        self.nodes.append(node)
+        return node
+
+    def _year_after(self, index: int, mention: Mention) -> str:
+        """The year of a date that follows the mention at once (« le Sommet … en 2027 »)."""
+        for later in self._mentions[index + 1 : index + 3]:
+            if later.kind == "date" and later.first - mention.last <= 1 and re.fullmatch(r"(?:19|20)\d\d(?:-\d\d)?", later.value):
+                between = [t.low for t in self.tokens[mention.last : later.first]]
+                if between in ([], ["en"], ["de"]) and (between or self.tokens[later.first].low in ("en", "de") or later.value[:4] == self.tokens[later.first].text):
+                    return later.value[:4]
+        return ""
+
+    # ---- people
+
+    def _person(self, mention: Mention, index: int) -> Node | None:
+        if mention.name is None:
+            return self._holder(mention)
+        words = [fold(t.text) for t in self.tokens[mention.name[0] : mention.name[1]] if t.text != "."]
+        for node in reversed(self.nodes):
+            if node.type == "Person" and node.proper and words[-1] == fold(node.label).split()[-1] and set(words) <= set(fold(node.label).replace(".", " ").split()):
+                self._note_titles(node, mention)
+                return node
+        node = Node(self.text.slice(*mention.name), "Person", proper=True, gender=self._gender(mention))
+        self._note_titles(node, mention)
+        self.nodes.append(node)
+        return node
+
+    def _note_titles(self, node: Node, mention: Mention) -> None:
+        node.titles += [head_key(t.label(self.text)) for t in mention.titles]
+        for title in mention.titles:
+            node.add_form(title.label(self.text))
+
+    def _gender(self, mention: Mention) -> str:
+        if mention.titles:
+            word = self.tokens[mention.titles[0].first]
+            feminine = {head_key(t.feminine).split()[0] for t in self._lexicon.titles.titles if t.feminine != t.word}
+            return "Fem" if singular(word.fold) in feminine else word.gender
+        before = self.tokens[mention.first].low
+        return {"mme": "Fem", "m": "Masc", "m.": "Masc"}.get(before, "")
+
+    def _holder(self, mention: Mention) -> Node | None:
+        """« l'ambassadeur », « le diplomate », « sa présidente exécutive »: the last person who carries the title, else a new one."""
+        own = head_key(self.text.slice(mention.core, mention.last))
+        word = own.split()[0]
+        people = [n for n in reversed(self._recent()) if n.type == "Person" and n.proper]
+        if mention.titles:
+            same = [n for n in people if any(t.startswith(word) for t in n.titles)]
+            longer = len(own.split()) > 1
+            if same and (not longer or any(self._same_title(own, t) for n in same[:1] for t in n.titles)):
+                return same[0]
+            if longer and mention.determiner == "def":
+                node = Node(mention.label(self.text), "Person", context=self._context, gender=self._gender(mention))
+                node.titles = [own]
+                self.nodes.append(node)
+                return node
+            return same[0] if same else None
+        return people[0] if people else None
+
+    @staticmethod
+    def _same_title(a: str, b: str) -> bool:
+        x, y = set(a.split()), set(b.split())
+        return x <= y or y <= x
+
+    # ---- groups
+
+    def _group(self, mention: Mention, index: int) -> Node | None:
+        label = clean(mention.label(self.text))
+        noun = fold(self.tokens[mention.head].text)
+        before = [t.low for t in self.tokens[mention.first : mention.head]]
+        if noun == "pays" and any(w in ("le", "ce", "notre", "du", "au", "mon", "leur", "son") for w in before[:1]) and mention.last - mention.head <= 2:
+            return self._last("State")
+        if noun == "pays" and (holder := self._attribute_of(mention, index)) is not None:
+            return holder
+        if any(w in _DUAL for w in before) and mention.determiner in ("def", "dem") and mention.last - mention.head == 1:
+            return self._dual(mention, noun, 3 if "trois" in before else 2)
+        if mention.weak:
+            same = [n for n in reversed(self._recent()) if singular(noun) in n.heads and n.plural]
+            if same:
+                return same[0]
+        key = name_key(label)
+        for node in self.nodes:
+            if node.plural and node.key == key and not node.members:
+                return node
+        node = Node(label, mention.type, plural=True, heads={singular(noun)}, context=self._context)
+        self.nodes.append(node)
+        return node
+
+    def _attribute_of(self, mention: Mention, index: int) -> Node | None:
+        """« X a été le seul pays arabe … », « X, premier pays africain à … »: the state spoken of."""
+        before = [t.low for t in self.tokens[max(0, mention.first - 3) : mention.head]]
+        if not any(w in ("seul", "premier", "deuxième", "un", "dernier") for w in before):
+            return None
+        previous = next((m for m in reversed(self._mentions[:index]) if m.kind not in ("date", "amount", "tally")), None)
+        if previous is None or not isinstance(previous.node, Node) or previous.node.type != "State":
+            return None
+        between = [t.low for t in self.tokens[previous.last : mention.head]]
+        copula = any(w in ("est", "était", "fut", "été", "sera", "devient", "devenu") for w in between) or "," in between[:1]
+        return previous.node if copula and len(between) <= 7 else None
+
+    def _dual(self, mention: Mention, noun: str, count: int) -> Node | None:
+        person = noun in ("diplomates", "dirigeants", "ministres", "hommes", "responsables", "présidents", "presidents", "chefs", "ambassadeurs")
+        wanted = ("Person",) if person else ("State",) if noun in ("pays", "capitales", "etats", "parties", "nations") else ("Organization",)
+        last: list[Node] = []
+        for node in reversed(self._recent()):
+            if self._is_a(node.type, *wanted) and not node.plural and node not in last:
+                last.append(node)
+            if len(last) == count:
+                pair = Node(clean(mention.label(self.text)), mention.type, plural=True, members=last[::-1], context=self._context)
+                return pair
+        return None
+
+    # ---- pronouns
+
+    def _pronoun(self, mention: Mention, index: int) -> Node | None:
+        low = self.tokens[mention.first].low
+        plural = low.lstrip("-") in ("ils", "elles", "ceux", "celles")
+        if low in ("celle", "celui", "ceux", "celles"):
+            return self._demonstrative(mention, index)
+        gender = "Fem" if mention.value == "fem" else "Masc"
+        sentence = self.text.sentences[self.text.sentence_of[mention.first]]
+        earlier = [m for m in self._mentions[:index] if m.node is not None and m.kind not in ("date", "amount", "tally", "topic")]
+        subjects = [m for m in earlier if m.first >= self._start_of_previous(sentence.first)]
+        if low.startswith("-"):
+            subjects = [m for m in subjects if isinstance(m.node, Node) and m.node.type == "Person"] or [m for m in earlier if isinstance(m.node, Node) and m.node.type == "Person"][::-1]
+        for m in self._by_salience(subjects, sentence.first):
+            node = m.node
+            assert isinstance(node, Node)
+            if node.plural == plural and (not node.gender or node.gender == gender) and self._gender_of(m, gender) and not self._is_a(node.type, "Place", "Topic"):
+                return node
+        return None
+
+    def _by_salience(self, mentions: list[Mention], sentence_first: int) -> list[Mention]:
+        """Subjects first: the first unprepositioned mention of the sentence before, then of this one, then the rest."""
+        def rank(m: Mention) -> tuple[int, int]:
+            free = self.tokens[m.first - 1].pos != "ADP" if m.first else True
+            own = self.tokens[m.first].low not in ("du", "des", "au", "aux")
+            return (0 if free and own else 1, m.first)
+        return sorted(mentions, key=rank)
+
+    def _gender_of(self, mention: Mention, gender: str) -> bool:
+        word = self.tokens[mention.head]
+        return mention.kind == "person" or not word.gender or word.gender == gender or mention.kind == "registry" and word.pos == "PROPN"
+
+    def _start_of_previous(self, first: int) -> int:
+        at = self.text.sentence_of[first]
+        return self.text.sentences[max(0, at - 1)].first
+
+    def _demonstrative(self, mention: Mention, index: int) -> Node | None:
+        """« celle prévue à New Delhi », « celui prévu à Dakhla »: another thing of the kind just named."""
+        wanted = "Fem" if mention.value == "fem" else "Masc"
+        end = self._end_of_modifier(mention, index)
+        if end is None:
+            return None
+        antecedent = next((m for m in reversed(self._mentions[:index]) if self._kindred(m, wanted)), None)
+        if antecedent is None or not isinstance(antecedent.node, Node):
+            return None
+        model = antecedent.node
+        mention.last = end
+        label = self.text.slice(mention.first, end)
+        year = next((m.value[:4] for m in self._mentions[index + 1 : index + 5] if m.kind == "date" and _YEAR.match(m.value) and m.first - end <= 1), "")
+        series = model.series or (model if self._is_a(model.type, "ForumSeries") else None)
+        if series is not None and year:
+            node = self._edition(series, year)
+        else:
+            node = Node(f"{self._noun_of(model)} {label.split(' ', 1)[1]}".strip(), model.type, context=self._context, heads=set(model.heads), gender=wanted, year=year)
+            node.series = series
+            self.nodes.append(node)
+        node.add_form(label)
+        return node
+
+    def _kindred(self, m: Mention, gender: str) -> bool:
+        if m.kind not in ("noun", "registry", "name") or not isinstance(m.node, Node) or not self._is_a(m.node.type, "Occasion", "Instrument", "Initiative", "Organization", "ForumSeries"):
+            return False
+        head = self.tokens[m.head]
+        return not head.gender or head.gender == gender
+
+    @staticmethod
+    def _noun_of(model: Node) -> str:
+        return sorted(model.heads)[0] if model.heads and model.type != "Organization" else model.label.split()[0].lower()
+
+    def _end_of_modifier(self, mention: Mention, index: int) -> int | None:
+        """Past « prévu à Dakhla », « de Paris » after the pronoun; None where nothing of the kind follows."""
+        after = self._mentions[index + 1] if index + 1 < len(self._mentions) else None
+        if after is None or after.kind not in ("place", "registry", "date", "noun", "name") or after.first - mention.last > 3:
+            return None
+        return after.last
+
+    # ---- noun phrases and names
+
+    def _noun(self, mention: Mention, index: int) -> Node | None:
+        label = clean(mention.label(self.text))
+        head = head_key(self.text.slice(mention.head, self._head_end(mention)))
+        if head == "edition" and mention.determiner in ("def", "indef", "dem") and (found := self._of_series(mention, index)):
+            return found
+        if mention.weak or mention.determiner == "dem":
+            found = self._take_up(mention, head)
+            if found is not None:
+                return found
+        known = self._known(mention, label, head)
+        if known is not None:
+            return known
+        word = self.tokens[mention.head]
+        node = Node(label, mention.type, proper=mention.proper, gender=word.gender, plural=word.number == "Plur", heads={head})
+        node.context = "" if self._named_in_full(mention, label) else self._context
+        node.ordinal = next((t.fold for t in self.tokens[mention.core : mention.head]), "")
+        node.year = self._year_after(index, mention) if self._is_a(mention.type, "Occasion") else ""
+        if node.year:
+            node.label = f"{label} ({node.year})"
+            node.add_form(f"{label} en {node.year}")
+        self.nodes.append(node)
+        return node
+
+    def _head_end(self, mention: Mention) -> int:
+        for length in (4, 3, 2, 1):
+            if mention.head + length <= mention.last and head_key(self.text.slice(mention.head, mention.head + length)) in self._lexicon.heads:
+                return mention.head + length
+        return mention.head + 1
+
+    @staticmethod
+    def _named_in_full(mention: Mention, label: str) -> bool:
+        return mention.proper and len(name_key(label)) >= 3
+
+    def _of_series(self, mention: Mention, index: int) -> Node | None:
+        """« la première édition tenue à Paris en février 2025 »: an edition of the summit last named."""
+        occasions = [n for n in reversed(self._recent()) if self._is_a(n.type, "Occasion", "ForumSeries", "Forum") and n.proper]
+        if not occasions:
+            return None
+        model = occasions[0]
+        series = model.series or (model if self._is_a(model.type, "ForumSeries") or model.year else None)
+        if series is None or self.tokens[mention.last - 1].low != "édition":
+            return None
+        if series is model and model.year:
+            base = re.sub(r"\s*\((?:19|20)\d\d\)$", "", model.label)
+            series = Node(base, "ForumSeries", proper=True, heads=set(model.heads))
+            self.nodes.append(series)
+            model.series = series
+        nearby = [m for m in self._mentions[index + 1 : index + 5] if m.kind == "date" and self.text.sentence_of[m.first] == self.text.sentence_of[mention.first]]
+        year = next((m.value[:4] for m in nearby if _YEAR.match(m.value) and not any(t.text == "," for t in self.tokens[mention.last : m.first])), "")
+        if not year:
+            return None
+        node = self._edition(series, year)
+        node.ordinal = self.tokens[mention.core].fold
+        return node
+
+    def _take_up(self, mention: Mention, head: str) -> Node | None:
+        """A bare noun after le/ce: the last thing with that head, else of that class; an indefinite one starts anew."""
+        if mention.determiner in ("indef", "") and not mention.proper:
+            return None
+        recent = list(reversed(self._recent()))
+        number = self.tokens[mention.head].number
+        for node in recent:
+            if head in node.heads and node.plural == (number == "Plur"):
+                return node
+        acronym = [n for n in recent if n.entry and head in n.heads]
+        if acronym:
+            return acronym[0]
+        for node in recent:
+            if self._is_a(node.type, *_GENERIC.get(head, ())) and _GENERIC.get(head) and not node.plural:
+                return node
+        return None
+
+    def _known(self, mention: Mention, label: str, head: str) -> Node | None:
+        """The node already named so: the same words, or a capitalised short form of a longer name (never across ordinals or years)."""
+        key = name_key(label)
+        for node in reversed(self.nodes):
+            if node.key == key and not node.plural and self._is_a(node.type, *self._family(mention.type)):
+                return node
+        registered = self._registry_variant(key, mention)
+        if registered is not None:
+            return registered
+        if not mention.proper or mention.determiner == "indef":
+            return None
+        for node in reversed(self._recent()):
+            long = node.key
+            if head in node.heads and node.proper and len(key) < len(long) and long[: len(key)] == key and not _numbers(long) - _numbers(key):
+                return node
+        return None
+
+    def _registry_variant(self, key: tuple[str, ...], mention: Mention) -> Node | None:
+        """A registry name in other words: the same content words but for « de l'ONU » and the like."""
+        if not hasattr(self, "_variants"):
+            self._variants: dict[frozenset[str], str] = {}
+            for entry in self._gazetteer.registry.entries.values():
+                if self._is_a(entry.type, "Forum", "Instrument", "Occasion", "Initiative"):
+                    for name in entry.names:
+                        self._variants.setdefault(frozenset(name_key(name)), entry.id)
+        entry_id = self._variants.get(frozenset(key)) or self._variants.get(frozenset(w for w in key if w != "onu"))
+        return self.entry_node(entry_id) if entry_id else None
+
+    def _family(self, kind: str) -> tuple[str, ...]:
+        for family in ("Instrument", "Occasion", "Initiative", "Organization", "Person", "Place"):
+            if self._is_a(kind, family):
+                return (family, "Forum") if family == "Occasion" else (family, "Occasion") if kind == "Forum" else (family,)
+        return (kind,)
+
+    def _named(self, mention: Mention, index: int) -> Node | None:
+        label = clean(mention.label(self.text))
+        for node in self.nodes:
+            if node.key == name_key(label) or label in node.forms:
+                return node
+        node = Node(label, mention.type, proper=True, heads=set())
+        self.nodes.append(node)
+        return node
+
+    def _realm(self, mention: Mention, index: int) -> Node | None:
+        """« le Royaume »: the last monarchy named, or the only one of the article."""
+        for node in reversed(self._recent()):
+            if node.entry in self._states_in_text:
+                return node
+        return self.entry_node(next(iter(self._states_in_text))) if self._states_in_text else None
+
+    def _monarchies(self) -> dict[str, int]:
+        entries = self._gazetteer.registry.entries
+        found: dict[str, int] = {}
+        for m in self._gazetteer.find(self.text):
+            if m.entry in entries and entries[m.entry].monarchy and m.entry not in found:
+                found[m.entry] = m.first
+        return found
+
+    def _last(self, kind: str) -> Node | None:
+        return next((n for n in reversed(self._recent()) if n.type == kind), None)
+
+    def _recent(self) -> list[Node]:
+        return sorted(self.nodes, key=lambda n: n.last_seen)
+
+
+def _numbers(key: tuple[str, ...]) -> set[str]:
+    return {w for w in key if w[0].isdigit() or re.fullmatch(r"(?:premier|second|[a-z]+ieme)e?", w)}

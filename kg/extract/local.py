@@ -1,0 +1,113 @@
+"""Facts that stand inside a name or beside it: « Forum **de l'ECOSOC** », « **sur l'IA** », « (1-2 juillet) », « Fonds de 11 milliards »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.match import Draft
+from kg.extract.mentions import Mention
+from kg.extract.nodes import Node
+from kg.extract.scene import Scene
+from kg.lexicon import classes
+from kg.text.tokens import Text
+
+_NAMED = ("Instrument", "Forum", "Occasion", "Initiative", "Organization")
+
+
+class LocalReader:
+    """Reads one scene's mentions; the status of what it finds is settled later from the node's other facts ("")."""
+
+    def __init__(self, text: Text) -> None:
+        self.text, self.tokens = text, text.tokens
+        self._is_a = classes.load().is_a
+
+    def read(self, scene: Scene) -> Iterator[Draft]:
+        for index, mention in enumerate(scene.mentions):
+            node = mention.node
+            if not isinstance(node, Node):
+                continue
+            if mention.kind in ("noun", "registry", "name"):
+                yield from self._inside(mention, node)
+                yield from self._beside(mention, node, scene, index)
+            if node.series is not None and mention.kind != "pronoun" or (node.series is not None and mention.last - mention.first > 1):
+                yield self._draft(node, "editionOf", node.series, mention.first, mention.last, "name#edition", 0.9)
+
+    # ---- inside the name
+
+    def _inside(self, mention: Mention, node: Node) -> Iterator[Draft]:
+        about_seen = False
+        for inner in mention.inner:
+            target = inner.node
+            if inner.kind in ("amount",) and self._is_a(node.type, "Initiative", "Instrument"):
+                yield self._draft(node, "amount", None, mention.first, mention.last, "name#amount", 0.95, inner.value)
+            if not isinstance(target, Node) or target is node:
+                continue
+            before = self._preposition(inner)
+            if before == "de" and self._is_a(target.type, "Organization") and self._is_a(node.type, "Organization", "Occasion", "Initiative"):
+                if not self._is_a(node.type, "State"):
+                    yield self._draft(node, "partOf", target, mention.first, mention.last, "name#partOf", 0.92)
+            if before in ("sur", "de", "pour", "consacré à") and inner.kind == "topic" and not about_seen and self._is_a(node.type, *_NAMED):
+                if before == "sur" or self._of_topic(mention, inner):
+                    about_seen = True
+                    yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.9)
+            if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Occasion"):
+                yield self._draft(node, "producedBy", target, mention.first, mention.last, "name#producedBy", 0.85)
+        if not about_seen and (topic := self._plain_topic(mention)) is not None and self._is_a(node.type, *_NAMED):
+            yield self._draft(node, "about", topic, mention.first, mention.last, "name#about", 0.8)
+
+    def _of_topic(self, mention: Mention, inner: Mention) -> bool:
+        """« Assises de l'IA », « Stratégie continentale d'IA »: the topic is the complement that closes the name."""
+        return inner.last == mention.last or inner.first <= mention.head + 3
+
+    def _plain_topic(self, mention: Mention) -> Node | None:
+        """The words after « sur » when no registry topic stands there."""
+        if mention.kind == "registry":
+            return None
+        for i in range(mention.head + 1, mention.last - 1):
+            if self.tokens[i].low == "sur":
+                start = i + 1
+                while start < mention.last and self.tokens[start].low in ("le", "la", "l'", "les"):
+                    start += 1
+                return Node(self.text.slice(start, mention.last), "Topic") if start < mention.last else None
+        return None
+
+    def _preposition(self, inner: Mention) -> str:
+        """The preposition inside the name that introduces an inner mention, looking past nouns (« pour l'Action sur l'IA »)."""
+        first = inner.first
+        token = self.tokens[first]
+        if token.low in ("du", "des"):
+            return "de"
+        before = self.tokens[first - 1] if first else token
+        while first and before.low in ("le", "la", "l'", "les"):
+            first -= 1
+            before = self.tokens[first - 1]
+        low = {"d'": "de"}.get(before.low, before.low)
+        if low in ("de", "du", "des"):
+            # A longer « sur … de l'IA » is introduced by sur.
+            back = first - 1
+            while back > 0 and first - back < 8:
+                back -= 1
+                if self.tokens[back].low == "sur":
+                    return "sur"
+            return "de"
+        return "de" if low in ("du", "des") else low
+
+    # ---- beside the name
+
+    def _beside(self, mention: Mention, node: Node, scene: Scene, index: int) -> Iterator[Draft]:
+        following = scene.mentions[index + 1 : index + 3]
+        dated = self._is_a(node.type, "Occasion") or node.year
+        if dated and following and following[0].kind == "date" and following[0].value:
+            date = following[0]
+            between = [t.low for t in self.tokens[mention.last : date.first]]
+            if between in ([], [","], ["en"], [",", "en"], ["de"], ["("], ["le"], [",", "le"], ["du"], ["à"]):
+                yield self._draft(node, "date", None, mention.first, date.last, "beside#date", 0.93, date.value, date.value)
+        for place in following:
+            if isinstance(place.node, Node) and self._is_a(node.type, "Occasion") and self._is_a(place.node.type, "Place"):
+                between = [t.low for t in self.tokens[mention.last : place.first]]
+                if between in (["à"], ["("], [",", "à"], ["de"]) and mention.kind != "registry":
+                    yield self._draft(node, "heldIn", place.node, mention.first, place.last, "beside#heldIn", 0.85)
+                    break
+
+    def _draft(self, s: Node, relation: str, o: Node | None, first: int, last: int, rule: str, confidence: float, value: str = "", date: str | None = None) -> Draft:
+        return Draft(s, relation, o, value, "", first, first, last, confidence, rule, date=date)

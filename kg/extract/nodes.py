@@ -1,0 +1,77 @@
+"""Nodes: what the mentions of one article stand for, before they become entities of the graph."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from kg.lexicon.words import fold, singular
+from kg.model import Entity
+
+_FOLDERS = {
+    "State": "state", "Person": "person", "Place": "place", "Topic": "topic", "CountryGroup": "group", "ActorGroup": "group", "ForumSeries": "series",
+    "Post": "post",
+}  # fmt: skip
+_PARENTHESIS = re.compile(r"\s*\([^)]*\)")
+_STOP = set("le la les l un une des du de d a au aux en et sur pour par dans s".split())
+
+
+@dataclass(eq=False)
+class Node:
+    """One thing of the article. `forms` are its mentions in order; `context` keeps things apart that share a description."""
+
+    label: str
+    type: str
+    entry: str | None = None
+    forms: list[str] = field(default_factory=list)
+    gender: str = ""
+    plural: bool = False
+    heads: set[str] = field(default_factory=set)
+    ordinal: str = ""
+    year: str = ""
+    proper: bool = False
+    context: str = ""
+    series: Node | None = None
+    of: Node | None = None
+    members: list[Node] = field(default_factory=list)
+    capital_of: str | None = None
+    last_seen: int = 0
+    subject_at: int = -1
+    titles: list[str] = field(default_factory=list)
+
+    def add_form(self, form: str) -> None:
+        if form and form not in self.forms:
+            self.forms.append(form)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return name_key(self.label)
+
+    def entity(self) -> Entity:
+        """The stable value written to the graph."""
+        forms = tuple(dict.fromkeys([*self.forms]))
+        if self.entry is not None:
+            return Entity(self.entry, self.label, self.type, forms, registered=True)
+        kind = _FOLDERS.get(self.type, "entity")
+        parts = (kind, " ".join(name_key(self.label)), self.year, self.context)
+        digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+        return Entity(f"{kind}/{digest}", self.label, self.type, forms)
+
+
+def name_key(label: str) -> tuple[str, ...]:
+    """Content words of a name: case, accents, articles and plural marks removed, « intelligence artificielle » as « ia ».
+
+    >>> name_key("Groupe des Amis sur l'Intelligence artificielle")
+    ('groupe', 'ami', 'ia')
+    """
+    flat = fold(_PARENTHESIS.sub("", label)).replace("intelligence artificielle", "ia")
+    flat = re.sub(r"\b(organisation des )?nations unies\b", "onu", flat)
+    words = re.findall(r"[^\W_]+", flat)
+    kept = [singular(w) for w in words if w not in _STOP]
+    return tuple(kept or words)
+
+
+def clean(label: str) -> str:
+    """A label without « (SIGLE) » and outer quotes."""
+    return _PARENTHESIS.sub("", label).strip().strip('"').strip()

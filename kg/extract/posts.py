@@ -1,0 +1,73 @@
+"""Posts and what they entail: « l'ambassadeur X, représentant permanent du Royaume auprès des Nations unies »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.link import Linker
+from kg.extract.match import Draft
+from kg.extract.mentions import Mention, TitlePhrase
+from kg.extract.nodes import Node
+from kg.extract.scene import Scene
+from kg.lexicon import classes
+from kg.lexicon.words import fold
+from kg.text.tokens import Text
+
+
+class PostReader:
+    """holdsPosition, represents and chairs from the titles of named people."""
+
+    def __init__(self, text: Text, gazetteer: Gazetteer, linker: Linker) -> None:
+        self.text, self.tokens, self._gazetteer, self._linker = text, text.tokens, gazetteer, linker
+        self._is_a = classes.load().is_a
+        self._seen: set[tuple[int, str]] = set()
+
+    def read(self, scene: Scene) -> Iterator[Draft]:
+        for mention in scene.mentions:
+            node = mention.node
+            if mention.kind != "person" or not isinstance(node, Node) or not node.proper:
+                continue
+            for title in mention.titles:
+                yield from self._of_title(mention, title, node, scene)
+
+    def _of_title(self, mention: Mention, title: TitlePhrase, node: Node, scene: Scene) -> Iterator[Draft]:
+        label = title.label(self.text)
+        known = (id(node), fold(label))
+        if known in self._seen:
+            return
+        self._seen.add(known)
+        of, at = self._complements(mention, title)
+        status = "realised" if self.tokens[title.first - 1].low in ("ancien", "ancienne", "ex") else "ongoing"
+        post = Node(label, "Post", context=(of.entity().id if of else ""))
+        draft = self._draft(node, "holdsPosition", post, status, mention)
+        draft.extras = {"of": of, "at": at}
+        yield draft
+        if title.represents and of is not None and self._is_a(of.type, "State", "Organization", "CountryGroup"):
+            yield self._draft(node, "represents", of, status, mention)
+        if title.chairs and self.tokens[title.first].fold.startswith("president") and of is not None and self._is_a(of.type, "Occasion", "Forum", "OrganizationalBody"):
+            yield self._draft(node, "chairs", of, status, mention)
+
+    def _complements(self, mention: Mention, title: TitlePhrase) -> tuple[Node | None, Node | None]:
+        """(the state or body the post is of, the body it is accredited to)."""
+        spans = [(title.first, title.last), *([title.complement] if title.complement else [])]
+        of = at = None
+        for inner in mention.inner:
+            target = inner.node
+            if not isinstance(target, Node) or not any(a <= inner.first < b for a, b in spans) or not self._is_a(target.type, "State", "Organization", "Occasion", "CountryGroup"):
+                continue
+            before = [t.low for t in self.tokens[max(0, inner.first - 2) : inner.first + 1]]
+            if any(w in ("auprès", "à", "au", "aux", "près") for w in before):
+                at = at or target
+            else:
+                of = of or target
+        if of is None or of.type != "State":
+            for first, last in spans:
+                for token in self.tokens[first:last]:
+                    state = self._gazetteer.demonym(token.fold)
+                    if state is not None and not token.is_capital:
+                        of = of or self._linker.entry_node(state)
+        return of, at
+
+    def _draft(self, s: Node, relation: str, o: Node, status: str, mention: Mention) -> Draft:
+        return Draft(s, relation, o, "", status, mention.first, mention.first, mention.last, 0.93, f"title#{relation}")

@@ -1,0 +1,102 @@
+"""One document, read: mentions → links → speech → frames → facts, in that order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract import gazetteer as gazetteer_module
+from kg.extract.attribution import Attribution
+from kg.extract.chart import find_mentions
+from kg.extract.dates import Anchor
+from kg.extract.link import Linker
+from kg.extract.local import LocalReader
+from kg.extract.match import Draft, Matcher
+from kg.extract.mentions import Mention
+from kg.extract.nodes import Node
+from kg.extract.posts import PostReader
+from kg.extract.scene import Scene
+from kg.extract.settle import settle
+from kg.extract.status import StatusReader
+from kg.lexicon import load as lexicon_module
+from kg.model import Document, Evidence, Extras, Fact, Reading, Value
+from kg.text.nlp import read_text
+from kg.text.tokens import Sentence, Text
+
+_HEADER = re.compile(r"^\s*date\s+\d{4}-\d{2}(?:-\d{2})?[ \t]*(?:Partager[ \t]+\w+[ \t]*)*")
+_DATELINE = re.compile(r"\s*[A-ZÀ-Ý][\w'. ()-]{2,60}?(?:,\s*[\w ]{3,20})?(?:\s*\([A-Z]{2,6}\))?\s+-\s")
+
+
+def read(document: Document) -> Reading:
+    """Every fact of the document, with its evidence, and every entity it mentions.
+
+    The reading is deterministic: same text, date and lexicon, same facts in the same order.
+    """
+    text = _body(read_text(document.text))
+    lexicon, gazetteer = lexicon_module.load(), gazetteer_module.load()
+    anchor = Anchor.of(document.date)
+    start = text.sentences[0].first if text.sentences else 0
+    mentions = [m for m in find_mentions(text, lexicon, gazetteer, anchor) if m.first >= start]
+    linker = Linker(text, lexicon, gazetteer, document.key)
+    linker.link(mentions)
+    attribution = Attribution(text, lexicon)
+    matcher = Matcher(lexicon, StatusReader(lexicon), linker.entry_node)
+    local, posts = LocalReader(text), PostReader(text, gazetteer, linker)
+    scenes, drafts = [], []
+    for sentence, within in _by_sentence(text, mentions):
+        scene = Scene(text, lexicon, sentence, within)
+        scenes.append(scene)
+        attribution.read(scene)
+        drafts += [*posts.read(scene), *matcher.match(scene), *local.read(scene)]
+    settled = settle(drafts, scenes, attribution, linker)
+    facts = tuple(_fact(d, document, text, attribution) for d in settled)
+    entities = tuple(n.entity() for n in linker.nodes if n.forms)
+    return Reading(document, facts, entities)
+
+
+def _body(text: Text) -> Text:
+    """The text without a header line (« date 2025-07 … ») and a dateline (« Kigali - »)."""
+    header = _HEADER.match(text.plain)
+    at = header.end() if header else 0
+    dateline = _DATELINE.match(text.plain, at)
+    at = dateline.end() if dateline else at
+    kept = []
+    for sentence in text.sentences:
+        first = sentence.first
+        while first < sentence.last and text.tokens[first].start < at:
+            first += 1
+        if first < sentence.last:
+            kept.append(Sentence(first, sentence.last, sentence.paragraph))
+    dropped = len(text.sentences) - len(kept)
+    return replace(text, sentences=tuple(kept), sentence_of=tuple(max(0, s - dropped) for s in text.sentence_of))
+
+
+def _by_sentence(text: Text, mentions: list[Mention]) -> list[tuple[Sentence, list[Mention]]]:
+    return [(s, [m for m in mentions if s.first <= m.first < s.last]) for s in text.sentences]
+
+
+def _fact(draft: Draft, document: Document, text: Text, attribution: Attribution) -> Fact:
+    start, end = text.tokens[draft.first].start, text.tokens[draft.last - 1].end
+    speaker = attribution.speaker_at(draft.trigger) if draft.relation != "says" else draft.subject
+    of, at = draft.extras.get("of"), draft.extras.get("at")
+    return Fact(
+        subject=draft.subject.entity(),
+        relation=draft.relation,
+        object=draft.object.entity() if draft.object is not None else Value(draft.value, _datatype(draft.relation)),
+        evidence=Evidence(start, end, document.text[start:end]),
+        status=draft.status,
+        date=draft.date,
+        speaker=speaker.entity() if speaker is not None else None,
+        confidence=round(draft.confidence, 2),
+        extras=Extras(
+            of=of.entity() if isinstance(of, Node) else None,
+            at=at.entity() if isinstance(at, Node) else None,
+            method=draft.method,
+            date_text=draft.date_text or None,
+        ),
+        rule=draft.rule,
+    )
+
+
+def _datatype(relation: str) -> str:
+    return {"date": "date", "amount": "amount", "votes": "tally"}.get(relation, "string")

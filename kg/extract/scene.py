@@ -1,0 +1,159 @@
+"""One sentence ready for the frames: mentions with their prepositions, clauses and coordinations, and its verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.clauses import Clause, ClauseReader
+from kg.extract.mentions import CONTRACTED, Mention
+from kg.extract.verbs import Verb, VerbReader
+from kg.lexicon import classes
+from kg.lexicon.load import Lexicon
+from kg.text.tokens import Sentence, Text
+
+# Prepositions of several words; the last is contracted with the article (« au sein du » → « au sein de »).
+_LONG = (
+    "aux côtés de", "au sein de", "à l'initiative de", "en présence de", "auprès de", "à côté de", "de la part de", "en faveur de", "au profit de",
+    "au bénéfice de", "au nom de", "sous l'égide de", "sous la houlette de", "à la tête de", "dans le cadre de", "à l'occasion de", "lors de", "au cours de",
+    "grâce à", "face à", "conjointement avec", "en coopération avec", "en partenariat avec", "en collaboration avec", "de concert avec", "en lien avec",
+    "avec le soutien de", "avec l'appui de", "avec le concours de", "à destination de", "à l'égard de", "à l'issue de", "au terme de", "à l'invitation de",
+    "à la demande de", "en marge de", "sur proposition de", "sur proposition conjointe de", "sous la présidence de", "sous la coprésidence de", "sous la direction de",
+    "au lendemain de", "à la veille de", "à travers", "à l'attention de", "avec la participation de", "hors de", "près de", "à partir de", "dans le sillage de", "sous les auspices de", "avec le parrainage de", "avec le coparrainage de", "aux fins de", "en vertu de", "ainsi que", "de même que", "à la place de", "jusqu'à", "par rapport à", "en matière de", "en raison de", "autour de", "au large de", "en tête de", "au siège de", "par le biais de", "à la faveur de", "conformément à",
+    "sous l'impulsion de", "avec l'aide de", "au service de", "à l'appel de", "dans les rangs de", "au bas de", "au centre de",
+)  # fmt: skip
+_SHORT = {
+    "de", "d'", "à", "en", "dans", "par", "pour", "avec", "sans", "sur", "sous", "entre", "parmi", "contre", "devant", "chez", "vers", "après", "avant",
+    "depuis", "dès", "selon", "outre", "malgré", "via", "durant", "pendant", "envers", "hors", "sauf", "comme", "lors", "moyennant", "concernant", "suivant",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Link:
+    """A mention in its sentence: the preposition before it, its clause, the mentions it is coordinated with (itself included)."""
+
+    mention: Mention
+    preposition: str
+    clause: Clause
+    group: tuple[Mention, ...]
+
+
+class Scene:
+    """The reading order of one sentence. All look-ups are by mention or token index."""
+
+    def __init__(self, text: Text, lexicon: Lexicon, sentence: Sentence, mentions: list[Mention]) -> None:
+        self.text, self.tokens, self.sentence, self.lexicon = text, text.tokens, sentence, lexicon
+        self.mentions = mentions
+        self.verbs: list[Verb] = VerbReader(text, lexicon, mentions).read(sentence)
+        self.clause_of = ClauseReader(text, mentions).read(sentence, self.verbs)
+        self.actual = [m for m in mentions if m.kind not in ("date", "amount", "tally")]
+        self._preposition = {m: self._read_preposition(m) for m in mentions}
+        self._groups = self._coordinate()
+
+    def preposition(self, mention: Mention) -> str:
+        """The preposition that governs the mention (shared along a coordination), or ""."""
+        group = self._groups.get(mention)
+        own = self._preposition.get(mention, "")
+        if group and group[0] is not mention and own in ("", self._preposition[group[0]]):
+            return self._preposition[group[0]]
+        return own
+
+    def clause(self, mention: Mention) -> Clause:
+        return self.clause_of.get(mention.first) or self.clause_of[self.sentence.first]
+
+    def group(self, mention: Mention) -> tuple[Mention, ...]:
+        """The mentions coordinated with this one, itself included, in text order."""
+        return self._groups.get(mention, (mention,))
+
+    def start_of_preposition(self, mention: Mention) -> int:
+        """The first token of the preposition before the mention, or the mention's own first token."""
+        words = self._preposition.get(mention, "")
+        return mention.first - max(0, len(words.split()) - (self.tokens[mention.first].low in CONTRACTED)) if words else mention.first
+
+    def before(self, token: int) -> list[Mention]:
+        """Mentions ending at or before the token, the nearest first."""
+        return [m for m in reversed(self.actual) if m.last <= token]
+
+    def after(self, token: int) -> list[Mention]:
+        """Mentions starting at or after the token, the nearest first."""
+        return [m for m in self.actual if m.first >= token]
+
+    def verb_between(self, first: int, last: int, finite: bool = True) -> bool:
+        """Whether a (finite) verb begins at a token of [first, last)."""
+        return any(first <= v.first < last and (v.finite or not finite) for v in self.verbs)
+
+    def _read_preposition(self, mention: Mention) -> str:
+        token = self.tokens[mention.first]
+        before = [t.low for t in self.tokens[max(self.sentence.first, mention.first - 5) : mention.first]]
+        contracted = CONTRACTED.get(token.low, "")
+        if token.low == "des" and not self._governed_des(mention.first):
+            contracted = ""
+        words = [*before, *([contracted] if contracted else [])]
+        if words and words[-1] == "d'":
+            words[-1] = "de"
+        joined = " ".join(words).replace("' ", "'")
+        for long in _LONG:
+            if joined == long or joined.endswith(" " + long):
+                return long
+        if contracted:
+            return contracted
+        return words[-1] if words and words[-1] in _SHORT else ""
+
+    def _governed_des(self, i: int) -> bool:
+        """« des » after a noun is « de + les »; after a verb it is the plural article."""
+        if i == self.sentence.first:
+            return False
+        before = self.tokens[i - 1]
+        if any(v.first <= i - 1 < v.last for v in self.verbs):
+            return False
+        return before.pos in ("NOUN", "PROPN", "ADJ", "ADV", "NUM", "X", "ADP", "VERB") or before.low in ("lors", "auprès", ")", '"')
+
+    def _coordinate(self) -> dict[Mention, tuple[Mention, ...]]:
+        groups: dict[Mention, tuple[Mention, ...]] = {}
+        current: list[Mention] = []
+        closed = False
+        for a, b in zip(self.actual, self.actual[1:], strict=False):
+            joint = self._joint(a, b)
+            if not joint or closed and joint == ",":
+                self._settle(current, groups, closed)
+                current, closed = [], False
+                continue
+            if not current:
+                current = [a]
+            current.append(b)
+            closed = closed or joint == "et"
+        self._settle(current, groups, closed)
+        return groups
+
+    @staticmethod
+    def _settle(current: list[Mention], groups: dict[Mention, tuple[Mention, ...]], closed: bool) -> None:
+        if len(current) > 1 and closed:
+            for mention in current:
+                groups[mention] = tuple(current)
+
+    def _joint(self, a: Mention, b: Mention) -> str:
+        """How b continues a: « , », « et » (also « ainsi que », « comme », « ou »), or "" when it does not."""
+        between = [t.low for t in self.tokens[a.last : b.first] if t.pos != "ADV" or t.low in ("et", "ainsi", "puis")]
+        own = self._preposition.get(b, "")
+        if own and between and not (own in CONTRACTED.values() and self.tokens[b.first].low in CONTRACTED):
+            tail = own.split()
+            between = between[: len(between) - len(tail)] if len(tail) < len(between) else between
+        if own and own not in ("ainsi que", "comme", "de même que") and self._preposition.get(a, "") != own:
+            return ""
+        if not _compatible(a, b):
+            return ""
+        words = [w for w in between if w not in (",", "conjointement")]
+        if words in (["et"], ["ainsi", "que"], ["ainsi"], ["comme"], ["ou"], ["puis"], ["de", "même", "que"], ["et", "aussi"], ["et", "de"], ["et", "par"], ["et", "avec"], ["que"], []) and between:
+            return "," if not words else "et"
+        if own in ("ainsi que", "comme", "de même que") and not words:
+            return "et"
+        return ""
+
+
+_FAMILIES = ("Actor", "Instrument", "Occasion", "Initiative", "Place", "Topic")
+
+
+def _compatible(a: Mention, b: Mention) -> bool:
+    is_a = classes.load().is_a
+    if a.kind == "pronoun" or b.kind == "pronoun":
+        return True
+    return any(is_a(a.type, f) and is_a(b.type, f) for f in _FAMILIES) or (is_a(a.type, "Actor", "Place") and is_a(b.type, "Actor", "Place"))

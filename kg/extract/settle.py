@@ -1,0 +1,189 @@
+"""From drafts to facts: dates, the setting of a speech, statuses of what stands in names, one fact per statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.attribution import Attribution, Speech
+from kg.extract.clauses import Clause
+from kg.extract.link import Linker
+from kg.extract.match import Draft
+from kg.extract.mentions import Mention
+from kg.extract.nodes import Node
+from kg.extract.scene import Scene
+from kg.lexicon import classes
+
+# A stronger relation between the same two makes the weaker one say nothing new.
+_WEAKER = {"participatesIn": ("chairs", "coChairs", "hosts", "memberOf"), "chairs": ("coChairs",), "partOf": ("editionOf",), "sponsors": ("coSponsors",), "negotiates": ("facilitates",), "endorses": ("adopts",), "memberOf": ("chairs", "coChairs")}
+_UNDATED = frozenset({"holdsPosition", "represents", "partOf", "editionOf", "about", "amount", "locatedIn", "says"})
+_PROSPECTIVE = ("planned", "aspired")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where and when a speaker spoke, as the article's first speech tag says."""
+
+    date: Mention | None
+    place: Mention | None
+
+
+def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, linker: Linker) -> list[Draft]:
+    """The facts of a document in text order, each stated once."""
+    ontology = classes.load()
+    for scene in scenes:
+        _date_drafts([d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last], scene)
+    kept = [*drafts, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
+    kept = [d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)]
+    kept = [d for d in kept if _distinct(d)]
+    _adopters(kept, linker)
+    _local_statuses(kept)
+    _inherit_dates(kept)
+    return sorted(_without_weaker(_once(kept, ontology)), key=lambda d: (d.first, d.last, d.relation))
+
+
+def _distinct(draft: Draft) -> bool:
+    return draft.object is None or draft.subject.entity().id != draft.object.entity().id
+
+
+def _date_drafts(drafts: list[Draft], scene: Scene) -> None:
+    """Give each verbal fact the date of its clause nearest to its trigger."""
+    dates = [m for m in scene.mentions if m.kind == "date" and m.value]
+    for draft in drafts:
+        if draft.relation == "date":
+            draft.date = draft.date or draft.value
+            continue
+        if draft.date is not None or draft.relation in _UNDATED or not draft.status:
+            continue
+        clause = draft.clause
+        near = [m for m in dates if scene.clause_of.get(m.first) is clause or (isinstance(clause, Clause) and draft.first <= m.first < draft.last)]
+        near = [m for m in near if not _between_other_verbs(m, draft, scene)]
+        if near:
+            chosen = min(near, key=lambda m: abs(m.first - draft.trigger))
+            draft.date, draft.date_text = chosen.value, scene.text.slice(chosen.first, chosen.last)
+
+
+def _between_other_verbs(date: Mention, draft: Draft, scene: Scene) -> bool:
+    """Whether another verb of the clause stands between the trigger and the date (its date, then)."""
+    first, last = sorted((date.first, draft.trigger))
+    return any(first < v.first and v.last <= last and v.head != draft.trigger and v.first != draft.trigger and v.tense != "infinitive" for v in scene.verbs if v.clause is draft.clause)
+
+
+def _settings(drafts: list[Draft], scenes: list[Scene], attribution: Attribution) -> Iterable[Draft]:
+    """Agency style: « …, a affirmé mercredi à Salé, X » then « …, a déclaré X lors d'une table ronde »: the day and place of the
+    speech are those of the occasion it was given at, unless the text says otherwise."""
+    ontology = classes.load()
+    setting: Setting | None = None
+    for scene in scenes:
+        for speech in attribution.speeches:
+            verb = speech.verb
+            if verb is None or not (scene.sentence.first <= verb.first < scene.sentence.last):
+                continue
+            tail = [m for m in scene.mentions if verb.last <= m.first <= verb.last + 8]
+            date = next((m for m in tail if m.kind == "date" and m.value), None)
+            place = next((m for m in tail if isinstance(m.node, Node) and m.node.type == "Place" and scene.preposition(m) == "à"), None)
+            setting = setting or (Setting(date, place) if date is not None and place is not None else None)
+    if setting is None or setting.date is None or setting.place is None:
+        return
+    placed = {id(d.subject) for d in drafts if d.relation == "heldIn"}
+    dated = {id(d.subject) for d in drafts if d.relation == "date"}
+    occasions = [d for d in drafts if d.relation == "participatesIn" and d.object is not None and ontology.is_a(d.object.type, "Occasion") and "participatesIn.yaml#6" == d.rule]
+    for draft in occasions[:1]:
+        occasion = draft.object
+        assert occasion is not None
+        draft.date = draft.date or setting.date.value
+        wholes = [d.object for d in drafts if d.relation == "partOf" and d.subject is occasion and d.object is not None]
+        first, last = setting.date.first, setting.place.last
+        if id(occasion) not in dated:
+            yield Draft(occasion, "date", None, setting.date.value, "realised", first, first, last, 0.75, "setting#date", date=setting.date.value)
+        for node in (occasion, *wholes):
+            if id(node) not in placed and isinstance(setting.place.node, Node):
+                yield Draft(node, "heldIn", setting.place.node, "", "realised", first, first, last, 0.75, "setting#heldIn", date=setting.date.value if node is occasion else None)
+
+
+def _statements(scenes: list[Scene], attribution: Attribution) -> Iterable[Draft]:
+    """One `says` per speech: the words said, without the tag."""
+    for scene in scenes:
+        for speech in attribution.speeches:
+            verb = speech.verb
+            if verb is None or not scene.sentence.first <= verb.first < scene.sentence.last or speech.speaker.plural:
+                continue
+            first, last = _gist_span(speech, scene, attribution)
+            if last - first >= 4:
+                gist = scene.text.slice(first, last).strip(' ",;')
+                yield Draft(speech.speaker, "says", None, gist, "realised", verb.first, min(first, verb.first), max(last, verb.last), 0.85, "speech#says")
+
+
+def _gist_span(speech: Speech, scene: Scene, attribution: Attribution) -> tuple[int, int]:
+    tag = next(((a, b) for a, b in attribution.tags if speech.verb is not None and a <= speech.verb.first < b), None)
+    first, last = max(speech.first, scene.sentence.first), speech.last
+    if tag is not None:
+        before, after = (first, tag[0]), (tag[1], last)
+        first, last = max(before, after, key=lambda s: s[1] - s[0])
+        if after[1] - after[0] > 4 and before[1] - before[0] > 4:
+            first, last = before
+    else:
+        other = [v.first for v in scene.verbs if v.finite and v.first > first and any(a <= v.first < b for a, b in attribution.tags)]
+        last = min([last, *other])
+    while last > first and not scene.tokens[last - 1].is_word:
+        last -= 1
+    return first, last
+
+
+def _adopters(drafts: list[Draft], linker: Linker) -> None:
+    """Nothing to add yet beyond the body inside a text's name: an unnamed adopter stays unnamed."""
+
+
+def _local_statuses(drafts: list[Draft]) -> None:
+    """What stands in a name (topic, whole, edition) is as done as the thing itself: planned when every fact about it is."""
+    facts_of: dict[int, list[str]] = {}
+    for d in drafts:
+        if d.status and d.relation not in ("says", "follows"):
+            for node in (d.subject, d.object):
+                if node is not None:
+                    facts_of.setdefault(id(node), []).append(d.status)
+    for d in drafts:
+        if not d.status:
+            known = facts_of.get(id(d.subject), [])
+            prospective = [s for s in known if s in _PROSPECTIVE]
+            standing = d.relation in ("partOf", "about", "amount") and not known
+            done = [s for s in known if s in ("realised", "ongoing")]
+            if prospective and (len(prospective) > len(done) or d.relation == "date"):
+                d.status = prospective[0]
+            else:
+                d.status = "ongoing" if standing or d.relation == "partOf" else "realised"
+
+
+def _inherit_dates(drafts: list[Draft]) -> None:
+    """An occasion's date is the date of what is said to happen there (heldIn, hosts, participatesIn)."""
+    dates = {id(d.subject): d.value for d in drafts if d.relation == "date"}
+    for d in drafts:
+        if d.date is None and d.relation in ("heldIn", "hosts", "participatesIn"):
+            occasion = d.subject if d.relation == "heldIn" else d.object
+            d.date = dates.get(id(occasion))
+
+
+def _once(drafts: list[Draft], ontology: classes.Ontology) -> list[Draft]:
+    """One draft per statement: the surest, and of equals the first."""
+    best: dict[tuple[object, ...], Draft] = {}
+    for d in drafts:
+        s = d.subject.entity().id
+        o = d.object.entity().id if d.object is not None else d.value
+        if d.relation in ontology.symmetric and d.object is not None:
+            s, o = sorted((s, o))
+        key = (s, d.relation, o)
+        known = best.get(key)
+        if known is None:
+            best[key] = d
+        elif (d.date is not None, d.confidence) > (known.date is not None, known.confidence) and d.status == known.status:
+            best[key] = d
+    return list(best.values())
+
+
+def _without_weaker(drafts: list[Draft]) -> list[Draft]:
+    pairs = {(d.subject.entity().id, d.relation, d.object.entity().id) for d in drafts if d.object is not None}
+    return [
+        d
+        for d in drafts
+        if d.object is None or not any((d.subject.entity().id, strong, d.object.entity().id) in pairs for strong in _WEAKER.get(d.relation, ()))
+    ]
