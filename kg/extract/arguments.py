@@ -49,6 +49,8 @@ class Arguments:
         while first.previous is not None:
             first = first.previous
         clause = self._clause(first)
+        if first.inverted:
+            return next((m for m in self.scene.after(first.head) if m.first - first.last <= 10 and self.scene.preposition(m) == "" and fits(m)), None)
         if clause.kind == "relative" and clause.opener == "qui" and not clause.preposition and not self._earlier_finite(clause, first):
             return self._antecedent(clause, fits)
         before = [m for m in self.scene.before(first.first) if self.scene.clause(m) is clause and m.first >= clause.first]
@@ -96,7 +98,7 @@ class Arguments:
 
     # ---- nouns
 
-    def of_noun(self, last: int, prepositions: tuple[str, ...], fits: Fits, reach: int = 14) -> Mention | None:
+    def of_noun(self, last: int, prepositions: tuple[str, ...], fits: Fits, reach: int = 9) -> Mention | None:
         """The first complement with one of the prepositions after a noun that ends at token `last`."""
         clause = self.scene.clause_of.get(last - 1)
         for mention in self.scene.after(last):
@@ -168,6 +170,8 @@ class Arguments:
 
     def _controller(self, verb: Verb, fits: Fits) -> Mention | None:
         """The understood subject of an infinitive or gerund."""
+        if (owner := self._owner_of_wish(verb, fits)) is not None:
+            return owner
         governor = self.governor(verb)
         if governor is None:
             return self._free_subject(verb, fits)
@@ -183,6 +187,14 @@ class Arguments:
         if governor.voice == "passive":
             return self.subject(governor, fits)
         return self.actor(governor, fits)
+
+    def _owner_of_wish(self, verb: Verb, fits: Fits) -> Mention | None:
+        """« l'ambition du Royaume pour abriter … »: the one whose ambition, decision or right it is."""
+        mention = next(iter(self.scene.before(verb.first)), None)
+        if mention is None or self.scene.preposition(mention) != "de" or not fits(mention):
+            return None
+        between = [t.low for t in self.scene.tokens[mention.last : verb.first]]
+        return mention if between in (["pour"], ["de"], ["d'"], ["à"]) else None
 
     def governor(self, verb: Verb) -> Verb | None:
         """The verb an infinitive depends on: the nearest before it in the sentence, coordinated infinitives skipped."""
@@ -247,8 +259,9 @@ class Arguments:
         if self.scene.clause(mention) is not clause and not self._descends(self.scene.clause(mention), clause):
             return True
         for other in self.scene.verbs:
-            if verb.last <= other.first < mention.first and other.finite and other.clause is clause and other.previous is not verb:
-                return True
+            if verb.last <= other.first < mention.first and other.finite and other.clause is clause:
+                if other.previous is not verb or self.scene.preposition(mention):
+                    return True
         return False
 
     def _descends(self, clause: Clause, outer: Clause) -> bool:

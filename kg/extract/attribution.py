@@ -101,6 +101,7 @@ class Attribution:
         before = [v for v in scene.verbs if v.finite and v.last <= verb.first]
         if not before and not self._in_or_after_quote(at):
             return None
+        verb.inverted = True
         return (at, scene.sentence.last)
 
     def _in_or_after_quote(self, at: int) -> bool:

@@ -20,7 +20,7 @@ _PRONOUNS = {
     "celui": "masc", "celle": "fem", "ceux": "masc", "celles": "fem", "celui-ci": "masc", "celle-ci": "fem", "ceux-ci": "masc", "celles-ci": "fem",
 }  # fmt: skip
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,}[A-Za-z0-9]*$")
-_NOT_NAMES = {"LR", "OK", "TV", "PIB"}
+_NOT_NAMES = {"LR", "OK", "TV", "PIB", "Dieu", "Sud-Sud", "Nord-Sud"}
 
 
 def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: Anchor) -> list[Mention]:
@@ -108,6 +108,8 @@ def _names(text: Text, known: list[Mention]) -> list[Mention]:
             first += 1
         while last > first and not text.tokens[last - 1].is_capital:
             last -= 1
+        if first < last and text.slice(first, last) in _NOT_NAMES:
+            continue
         if first >= last or any(i in taken for i in range(first, last)) or name.label == "PER":
             continue
         tokens = text.tokens[first:last]

@@ -21,6 +21,8 @@ _GENERIC = {
     "agence": ("OrganizationalBody",), "accord": ("Agreement",), "pacte": ("Agreement",), "centre": ("Centre",), "programme": ("Programme",), "fond": ("Fund",), "decision": ("Instrument",),
     "partenariat": ("Forum", "Programme"), "groupe": ("Forum",), "enceinte": ("Organization",), "comite": ("Organization",), "conseil": ("Organization",), "travaux": ("Occasion",),
 }  # fmt: skip
+# Nouns so general that the nearest thing of the class is meant, whatever it was called.
+_LOOSE = {"texte", "document", "initiative", "projet", "instrument", "rendez vou", "decision", "rencontre"}
 _DUAL = {"deux", "trois"}
 _YEAR = re.compile(r"^(?:19|20)\d\d")
 
@@ -261,7 +263,6 @@ class Linker:
         if antecedent is None or not isinstance(antecedent.node, Node):
             return None
         model = antecedent.node
-        mention.last = end
         label = self.text.slice(mention.first, end)
         year = next((m.value[:4] for m in self._mentions[index + 1 : index + 5] if m.kind == "date" and _YEAR.match(m.value) and m.first - end <= 1), "")
         series = model.series or (model if self._is_a(model.type, "ForumSeries") else None)
@@ -308,6 +309,7 @@ class Linker:
         word = self.tokens[mention.head]
         node = Node(label, mention.type, proper=mention.proper, gender=word.gender, plural=word.number == "Plur", heads={head})
         node.context = "" if self._named_in_full(mention, label) else self._context
+        node.of = next((i.node for i in mention.inner if isinstance(i.node, Node) and self._is_a(i.node.type, "IntergovernmentalOrganization", "OrganizationalBody")), None)
         node.ordinal = next((t.fold for t in self.tokens[mention.core : mention.head]), "")
         node.year = self._year_after(index, mention) if self._is_a(mention.type, "Occasion") else ""
         if node.year:
@@ -354,16 +356,14 @@ class Linker:
             return None
         recent = list(reversed(self._recent()))
         number = self.tokens[mention.head].number
+        if head in _LOOSE:
+            generic = _GENERIC[head]
+            return next((n for n in recent if (head in n.heads or self._is_a(n.type, *generic)) and not n.plural and n.last_seen < mention.first), None)
         for node in recent:
             if head in node.heads and node.plural == (number == "Plur"):
                 return node
-        acronym = [n for n in recent if n.entry and head in n.heads]
-        if acronym:
-            return acronym[0]
-        for node in recent:
-            if self._is_a(node.type, *_GENERIC.get(head, ())) and _GENERIC.get(head) and not node.plural:
-                return node
-        return None
+        generic = _GENERIC.get(head, ())
+        return next((n for n in recent if generic and self._is_a(n.type, *generic) and not n.plural), None)
 
     def _known(self, mention: Mention, label: str, head: str) -> Node | None:
         """The node already named so: the same words, or a capitalised short form of a longer name (never across ordinals or years)."""
@@ -404,9 +404,25 @@ class Linker:
         for node in self.nodes:
             if node.key == name_key(label) or label in node.forms:
                 return node
-        node = Node(label, mention.type, proper=True, heads=set())
+        kind, group = self._listed_under(mention, index)
+        node = Node(label, kind or mention.type, proper=True, heads=set())
         self.nodes.append(node)
+        if group is not None:
+            group.members.append(node)
         return node
+
+    def _listed_under(self, mention: Mention, index: int) -> tuple[str, Node | None]:
+        """« centres …, tels A ou B », « six pays : A, B et C »: the class and the group that a listed name belongs to."""
+        before = self.tokens[mention.first - 1].low if mention.first else ""
+        if before not in ("tels", "telles", "tel", "telle", "comme", "notamment"):
+            return "", None
+        for earlier in reversed(self._mentions[max(0, index - 4) : index]):
+            node = earlier.node
+            if isinstance(node, Node) and node.plural and earlier.kind in ("noun", "group"):
+                kind = self._lexicon.heads.get(singular(self.tokens[earlier.head].fold), "")
+                if kind:
+                    return kind, node
+        return "", None
 
     def _realm(self, mention: Mention, index: int) -> Node | None:
         """« le Royaume »: the last monarchy named, or the only one of the article."""

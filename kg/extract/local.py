@@ -28,6 +28,10 @@ class LocalReader:
                 continue
             if mention.kind in ("noun", "registry", "name"):
                 yield from self._inside(mention, node)
+                for inner in mention.inner:
+                    if inner.kind == "noun" and isinstance(inner.node, Node):
+                        inner.inner = [i for i in mention.inner if i is not inner and inner.contains(i)]
+                        yield from self._inside(inner, inner.node)
                 yield from self._beside(mention, node, scene, index)
             if node.series is not None and mention.kind != "pronoun" or (node.series is not None and mention.last - mention.first > 1):
                 yield self._draft(node, "editionOf", node.series, mention.first, mention.last, "name#edition", 0.9)
@@ -50,6 +54,8 @@ class LocalReader:
                 if before == "sur" or self._of_topic(mention, inner):
                     about_seen = True
                     yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.9)
+            if before == "pour" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Forum"):
+                yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.85)
             if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Occasion"):
                 yield self._draft(node, "producedBy", target, mention.first, mention.last, "name#producedBy", 0.85)
         if not about_seen and (topic := self._plain_topic(mention)) is not None and self._is_a(node.type, *_NAMED):
@@ -64,11 +70,14 @@ class LocalReader:
         if mention.kind == "registry":
             return None
         for i in range(mention.head + 1, mention.last - 1):
+            if self.tokens[i].text == '"':
+                return next((t.node for t in mention.inner if t.kind == "topic" and t.first > i and isinstance(t.node, Node)), None)
             if self.tokens[i].low == "sur":
                 start = i + 1
                 while start < mention.last and self.tokens[start].low in ("le", "la", "l'", "les"):
                     start += 1
-                return Node(self.text.slice(start, mention.last), "Topic") if start < mention.last else None
+                end = next((j for j in range(start, mention.last) if self.tokens[j].low in ("pour", "(")), mention.last)
+                return Node(self.text.slice(start, end), "Topic") if start < end else None
         return None
 
     def _preposition(self, inner: Mention) -> str:
@@ -96,6 +105,11 @@ class LocalReader:
 
     def _beside(self, mention: Mention, node: Node, scene: Scene, index: int) -> Iterator[Draft]:
         following = scene.mentions[index + 1 : index + 3]
+        if following and isinstance(following[0].node, Node) and mention.kind == "name" and self._is_a(following[0].node.type, "Organization"):
+            between = [t.low for t in self.tokens[mention.last : following[0].first]]
+            own = self.tokens[following[0].first].low
+            if between in (["de"], ["d'"]) or (not between and own in ("du", "des")):
+                yield self._draft(node, "partOf", following[0].node, mention.first, following[0].last, "beside#partOf", 0.85)
         dated = self._is_a(node.type, "Occasion") or node.year
         if dated and following and following[0].kind == "date" and following[0].value:
             date = following[0]

@@ -58,6 +58,7 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon, status: StatusReader, entry_node: Callable[[str], Node]) -> None:
         self._status, self._entry_node = status, entry_node
+        self._default_body: Node | None = None
         self._ontology = classes.load()
         self._verbs: dict[str, list[_Trigger]] = {}
         self._nouns: dict[str, list[_Trigger]] = {}
@@ -72,6 +73,13 @@ class Matcher:
                 for nouns, index in ((frame.nouns, self._nouns), (frame.agents, self._agents)):
                     for noun in nouns:
                         index.setdefault(head_key(noun), []).append(_Trigger(file.relation, frame, False, (), rule))
+
+    def note_bodies(self, scene: Scene) -> None:
+        """Remember the intergovernmental organisation last spoken of: where a resolution is adopted when no body is named."""
+        for mention in scene.mentions:
+            for m in (*mention.inner, mention):
+                if isinstance(m.node, Node) and m.node.type == "IntergovernmentalOrganization":
+                    self._default_body = m.node
 
     def match(self, scene: Scene) -> Iterator[Draft]:
         """Every fact the frames find in the scene."""
@@ -128,11 +136,33 @@ class Matcher:
         objects = self._fill(verb, frame.object, "patient", scene, arguments)
         if not subjects and objects and trigger.relation == "adopts" and verb.voice == "passive":
             subjects = self._adopting_body(objects, scene)
+        extra_subjects, extra_objects = self._company(frame, lambda role, fits: arguments.complement(verb, role.prep, fits), scene)
+        if not extra_subjects and frame.with_ is not None and self._jointly(verb, scene):
+            extra_subjects = self._partner(verb, frame.with_, scene, arguments)
+        if not subjects and verb.voice == "passive":
+            subjects, extra_subjects = extra_subjects, []
         if not subjects or not objects:
             return
-        extra_subjects, extra_objects = self._company(frame, lambda role, fits: arguments.complement(verb, role.prep, fits), scene)
         kind = verb.tense if verb.tense in ("participle", "infinitive", "gerund") else verb.voice
-        yield from self._drafts(trigger, subjects + extra_subjects, objects + extra_objects, status, (verb.first, verb.last), kind, scene)
+        for draft in self._drafts(trigger, subjects + extra_subjects, objects + extra_objects, status, (verb.first, verb.last), kind, scene):
+            draft.method = draft.method or (self._method(verb, scene) if trigger.relation == "adopts" else None)
+            yield draft
+
+    def _jointly(self, verb: Verb, scene: Scene) -> bool:
+        return any(t.low in ("conjointement", "ensemble") for t in scene.tokens[verb.last : verb.last + 2])
+
+    def _partner(self, verb: Verb, role: Role, scene: Scene, arguments: Arguments) -> list[Mention]:
+        """« sollicité par X pour présenter conjointement … »: jointly with the one who asked."""
+        governor = arguments.governor(verb)
+        fits = self._fitter(role, scene)
+        return self._spread(arguments.actor(governor, fits), fits, scene) if governor is not None else []
+
+    def _method(self, verb: Verb, scene: Scene) -> str | None:
+        words = " ".join(t.low for t in scene.tokens[verb.last : verb.last + 6])
+        for cue, method in (("consensus", "consensus"), ("unanimité", "unanimity"), ("acclamation", "acclamation"), ("voix", "vote"), ("un vote", "vote")):
+            if cue in words:
+                return method
+        return None
 
     def _fill(self, verb: Verb, role: Role, default: str, scene: Scene, arguments: Arguments) -> list[Mention]:
         if role.type[0] in LITERALS:
@@ -143,21 +173,40 @@ class Matcher:
         elif (role.as_ or default) == "actor":
             found = arguments.actor(verb, fits)
         else:
-            found = arguments.patient(verb, fits)
+            found = arguments.patient(verb, fits) or self._clitic(verb, fits, scene)
         return self._spread(found, fits, scene)
+
+    def _clitic(self, verb: Verb, fits: Fits, scene: Scene) -> Mention | None:
+        """« pour les accompagner »: the pronoun takes up the nearest mention before it that fits in number."""
+        if not verb.clitic:
+            return None
+        plural = verb.clitic == "les"
+        for mention in scene.before(verb.first):
+            node = mention.node
+            if isinstance(node, Node) and fits(mention) and (node.plural or len(scene.group(mention)) > 1 or mention.type == "CountryGroup") == plural:
+                return mention
+        return None
 
     def _literal(self, token: int, role: Role, scene: Scene) -> list[Mention]:
         """The nearest date or quantity of the trigger's clause."""
         clause = scene.clause_of.get(token)
-        near = [m for m in scene.mentions if m.kind == role.type[0] and m.value and scene.clause_of.get(m.first) is clause]
+        near = [m for m in scene.mentions if m.kind == role.type[0] and m.value and scene.clause_of.get(m.first) is clause and not self._belongs_elsewhere(m, token, scene)]
         return sorted(near, key=lambda m: abs(m.first - token))[:1]
+
+    def _belongs_elsewhere(self, date: Mention, token: int, scene: Scene) -> bool:
+        """A date set right after an occasion's name is that occasion's (« les Assises (1-2 juillet) »)."""
+        before = next((m for m in scene.before(date.first)), None)
+        if before is None or before.first < token or not self._ontology.is_a(before.type, "Occasion", "ForumSeries"):
+            return False
+        return date.first - before.last <= 1
 
     def _adopting_body(self, objects: list[Mention], scene: Scene) -> list[Mention]:
         """An unnamed adopter: the body inside the text's own name (« la résolution des Nations unies »)."""
         for mention in objects:
-            for inner in mention.inner:
-                if isinstance(inner.node, Node) and self._ontology.is_a(inner.node.type, "IntergovernmentalOrganization", "OrganizationalBody"):
-                    return [inner]
+            if isinstance(mention.node, Node) and mention.node.type == "Resolution":
+                body = mention.node.of or self._default_body
+                if body is not None:
+                    return [Mention(mention.first, mention.first, mention.first, "registry", body.type, node=body)]
         return []
 
     # ---- nouns
@@ -188,6 +237,10 @@ class Matcher:
         if status is None:
             return
         objects = self._noun_side(first, last, frame.object, ("de",), scene, arguments)
+        if not objects and (planned := self._planned_for(first, scene, arguments)) is not None:
+            objects, status = self._fill(planned, frame.object, "patient", scene, arguments), "planned"
+        if carrier is not None and self._under_other_noun(carrier.last, first, trigger, scene):
+            carrier = None
         taken = set(objects)
         prepositions = tuple(p for p in (frame.subject.prep or ("par", "de")))
         fits = self._fitter(frame.subject, scene)
@@ -198,12 +251,27 @@ class Matcher:
         if found is None and self._possessed(first, scene):
             found = next((m for m in scene.before(first) if free(m) and scene.preposition(m) == ""), None)
         subjects = [m for m in self._spread(found, fits, scene) if m not in taken]
+        if not subjects and objects and trigger.relation == "adopts":
+            subjects = self._adopting_body(objects, scene)
         if trigger.relation in self._ontology.symmetric and not objects and len(subjects) >= 2:
             subjects, objects = subjects[:1], subjects[1:]
         if not subjects or not objects:
             return
         more_subjects, more_objects = self._company(frame, lambda role, f: arguments.of_noun(last, role.prep, f), scene)
         yield from self._drafts(trigger, subjects + more_subjects, objects + more_objects, status, (first, last), "noun", scene)
+
+    def _planned_for(self, first: int, scene: Scene, arguments: Arguments) -> Verb | None:
+        """« la résolution est prévue pour adoption », « soumise à ratification »: the verb whose subject the noun acts on."""
+        if scene.tokens[first - 1].low not in ("pour", "à") or first - 2 < scene.sentence.first:
+            return None
+        return next((v for v in scene.verbs if v.last == first - 1 and v.voice == "passive"), None)
+
+    def _under_other_noun(self, start: int, first: int, trigger: _Trigger, scene: Scene) -> bool:
+        """« participe aux négociations pour la rédaction de … »: the verb carries the first noun, not the one below it."""
+        words = scene.tokens[start:first]
+        if any(t.low in ("et", ",") for t in words):
+            return False
+        return any(t.pos == "NOUN" and any(x.relation != trigger.relation for x in self._nouns.get(head_key(t.text), [])) for t in words)
 
     def _noun_side(self, first: int, last: int, role: Role, default: tuple[str, ...], scene: Scene, arguments: Arguments) -> list[Mention]:
         if role.type[0] in LITERALS:
@@ -294,7 +362,7 @@ class Matcher:
         node = mention.node
         assert isinstance(node, Node)
         types = (*role.type, *(company.type if company is not None else ()))
-        members = node.members if node.members and not node.label else node.members or [node]
+        members = node.members or [node]
         found: list[Node | str] = []
         for member in members:
             if not self._ontology.is_a(member.type, *types) and member.capital_of is not None:

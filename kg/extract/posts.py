@@ -29,6 +29,8 @@ class PostReader:
             if mention.kind != "person" or not isinstance(node, Node) or not node.proper:
                 continue
             for title in mention.titles:
+                if mention.name is None and title.last == title.word_last:
+                    continue
                 yield from self._of_title(mention, title, node, scene)
 
     def _of_title(self, mention: Mention, title: TitlePhrase, node: Node, scene: Scene) -> Iterator[Draft]:

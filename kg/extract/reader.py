@@ -47,6 +47,7 @@ def read(document: Document) -> Reading:
         scene = Scene(text, lexicon, sentence, within)
         scenes.append(scene)
         attribution.read(scene)
+        matcher.note_bodies(scene)
         drafts += [*posts.read(scene), *matcher.match(scene), *local.read(scene)]
     settled = settle(drafts, scenes, attribution, linker)
     facts = tuple(_fact(d, document, text, attribution) for d in settled)

@@ -142,7 +142,7 @@ class Scene:
         if not _compatible(a, b):
             return ""
         words = [w for w in between if w not in (",", "conjointement")]
-        if words in (["et"], ["ainsi", "que"], ["ainsi"], ["comme"], ["ou"], ["puis"], ["de", "même", "que"], ["et", "aussi"], ["et", "de"], ["et", "par"], ["et", "avec"], ["que"], []) and between:
+        if words in (["et"], ["ainsi", "que"], ["ainsi"], ["comme"], ["ou"], ["puis"], ["de", "même", "que"], ["et", "aussi"], ["et", "de"], ["et", "par"], ["et", "avec"], []) and between:
             return "," if not words else "et"
         if own in ("ainsi que", "comme", "de même que") and not words:
             return "et"

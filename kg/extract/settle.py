@@ -38,6 +38,7 @@ def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, l
     kept = [d for d in kept if _distinct(d)]
     _adopters(kept, linker)
     _local_statuses(kept)
+    kept += _dated_products(kept)
     _inherit_dates(kept)
     return sorted(_without_weaker(_once(kept, ontology)), key=lambda d: (d.first, d.last, d.relation))
 
@@ -116,7 +117,7 @@ def _statements(scenes: list[Scene], attribution: Attribution) -> Iterable[Draft
 
 def _gist_span(speech: Speech, scene: Scene, attribution: Attribution) -> tuple[int, int]:
     tag = next(((a, b) for a, b in attribution.tags if speech.verb is not None and a <= speech.verb.first < b), None)
-    first, last = max(speech.first, scene.sentence.first), speech.last
+    first, last = speech.first, speech.last
     if tag is not None:
         before, after = (first, tag[0]), (tag[1], last)
         first, last = max(before, after, key=lambda s: s[1] - s[0])
@@ -152,6 +153,18 @@ def _local_statuses(drafts: list[Draft]) -> None:
                 d.status = prospective[0]
             else:
                 d.status = "ongoing" if standing or d.relation == "partOf" else "realised"
+
+
+def _dated_products(drafts: list[Draft]) -> list[Draft]:
+    """A text that came out of a dated occasion bears its date, unless the article gives another."""
+    dates = {id(d.subject): d for d in drafts if d.relation == "date"}
+    found = []
+    for d in drafts:
+        if d.relation == "producedBy" and id(d.object) in dates and id(d.subject) not in dates and d.status == "realised":
+            when = dates[id(d.object)]
+            found.append(Draft(d.subject, "date", None, when.value, d.status, d.trigger, d.first, max(d.last, when.last), 0.7, "product#date", date=when.value))
+            d.date = d.date or when.value
+    return found
 
 
 def _inherit_dates(drafts: list[Draft]) -> None:
