@@ -82,6 +82,8 @@ class Arguments:
         for mention in self.scene.after(verb.last):
             if self._stops(verb, clause, mention):
                 break
+            if self.scene.preposition(mention) and self._past_coordinate(verb, mention):
+                continue
             if self.scene.preposition(mention) in prepositions and fits(mention) and self._reaches(verb, mention):
                 return mention
         return None
@@ -260,9 +262,13 @@ class Arguments:
             return True
         for other in self.scene.verbs:
             if verb.last <= other.first < mention.first and other.finite and other.clause is clause:
-                if other.previous is not verb or self.scene.preposition(mention):
+                if other.previous is not verb:
                     return True
         return False
+
+    def _past_coordinate(self, verb: Verb, mention: Mention) -> bool:
+        """« a initié et copréside avec X … »: what follows the second verb with a preposition is that verb's own."""
+        return any(v.previous is verb and verb.last <= v.first < mention.first for v in self.scene.verbs)
 
     def _descends(self, clause: Clause, outer: Clause) -> bool:
         return False

@@ -61,7 +61,7 @@ class GroupGrammar:
                 break
             if token.pos == "ADJ" or (self._gazetteer.demonym(token.fold) and not token.is_capital):
                 k += 1
-            elif token.low in ("et", ",") and k > start and k + 1 < end and self.tokens[k + 1].pos == "ADJ" and self.tokens[k - 1].pos == "ADJ":
+            elif token.low in ("et", ",") and k > start and k + 1 < end and self.tokens[k + 1].pos == "ADJ" and self.tokens[k - 1].pos == "ADJ" and not self.tokens[k + 1].low.startswith("tel"):
                 k += 2
             elif token.low in ("de", "du", "des", "d'") and k + 1 < end:
                 j = k + 1

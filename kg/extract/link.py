@@ -279,11 +279,16 @@ class Linker:
         if m.kind not in ("noun", "registry", "name") or not isinstance(m.node, Node) or not self._is_a(m.node.type, "Occasion", "Instrument", "Initiative", "Organization", "ForumSeries"):
             return False
         head = self.tokens[m.head]
-        return not head.gender or head.gender == gender
+        if m.kind == "name" and not m.node.heads:
+            return False
+        return m.kind == "name" or not head.gender or head.gender == gender
 
     @staticmethod
     def _noun_of(model: Node) -> str:
-        return sorted(model.heads)[0] if model.heads and model.type != "Organization" else model.label.split()[0].lower()
+        """The common noun of a thing, as its own name begins (« Termes de Référence »)."""
+        head = min(model.heads, default=model.label.split()[0])
+        count = len(head.split())
+        return " ".join(model.label.split()[:count]) if fold(model.label).startswith(head[:4]) else head
 
     def _end_of_modifier(self, mention: Mention, index: int) -> int | None:
         """Past « prévu à Dakhla », « de Paris » after the pronoun; None where nothing of the kind follows."""
@@ -405,7 +410,8 @@ class Linker:
             if node.key == name_key(label) or label in node.forms:
                 return node
         kind, group = self._listed_under(mention, index)
-        node = Node(label, kind or mention.type, proper=True, heads=set())
+        heads = {singular(w) for w in fold(group.label).split()[:1]} if group is not None else set()
+        node = Node(label, kind or mention.type, proper=True, heads=heads)
         self.nodes.append(node)
         if group is not None:
             group.members.append(node)
@@ -416,9 +422,10 @@ class Linker:
         before = self.tokens[mention.first - 1].low if mention.first else ""
         if before not in ("tels", "telles", "tel", "telle", "comme", "notamment"):
             return "", None
+        gender = "" if not before.startswith("tel") else "Fem" if before.startswith("telle") else "Masc"
         for earlier in reversed(self._mentions[max(0, index - 4) : index]):
-            node = earlier.node
-            if isinstance(node, Node) and node.plural and earlier.kind in ("noun", "group"):
+            node, word = earlier.node, self.tokens[earlier.head]
+            if isinstance(node, Node) and node.plural and earlier.kind in ("noun", "group") and gender in ("", word.gender):
                 kind = self._lexicon.heads.get(singular(self.tokens[earlier.head].fold), "")
                 if kind:
                     return kind, node

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from kg.extract.gazetteer import Gazetteer
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
@@ -17,8 +18,8 @@ _NAMED = ("Instrument", "Forum", "Occasion", "Initiative", "Organization")
 class LocalReader:
     """Reads one scene's mentions; the status of what it finds is settled later from the node's other facts ("")."""
 
-    def __init__(self, text: Text) -> None:
-        self.text, self.tokens = text, text.tokens
+    def __init__(self, text: Text, gazetteer: Gazetteer, entry_node: Callable[[str], Node]) -> None:
+        self.text, self.tokens, self._gazetteer, self._entry_node = text, text.tokens, gazetteer, entry_node
         self._is_a = classes.load().is_a
 
     def read(self, scene: Scene) -> Iterator[Draft]:
@@ -26,6 +27,12 @@ class LocalReader:
             node = mention.node
             if not isinstance(node, Node):
                 continue
+            if mention.kind == "pronoun" and self._is_a(node.type, "Instrument") and index + 1 < len(scene.mentions):
+                forum = scene.mentions[index + 1]
+                if isinstance(forum.node, Node) and self._is_a(forum.node.type, "Forum") and scene.preposition(forum) == "de" and forum.first == mention.last:
+                    yield self._draft(node, "about", forum.node, mention.first, forum.last, "beside#about", 0.8)
+            if mention.kind == "noun":
+                yield from self._owner(mention, node, scene)
             if mention.kind in ("noun", "registry", "name"):
                 yield from self._inside(mention, node)
                 for inner in mention.inner:
@@ -35,6 +42,20 @@ class LocalReader:
                 yield from self._beside(mention, node, scene, index)
             if node.series is not None and mention.kind != "pronoun" or (node.series is not None and mention.last - mention.first > 1):
                 yield self._draft(node, "editionOf", node.series, mention.first, mention.last, "name#edition", 0.9)
+
+    def _owner(self, mention: Mention, node: Node, scene: Scene) -> Iterator[Draft]:
+        """« leur première résolution »: whose text it is; « l'initiative chinoise »: whose initiative."""
+        if mention.determiner == "poss" and node.type == "Resolution" and not mention.weak:
+            plural = self.tokens[mention.first].low in ("leur", "leurs")
+            for owner in scene.before(mention.first):
+                o = owner.node
+                if isinstance(o, Node) and self._is_a(o.type, "Actor") and (o.plural or o.type == "CountryGroup" or len(scene.group(owner)) > 1) == plural:
+                    yield self._draft(o, "sponsors", node, owner.first, mention.last, "possessive#sponsors", 0.7)
+                    break
+        if node.type == "Programme" and mention.last - mention.core == 2:
+            state = self._gazetteer.demonym(self.tokens[mention.last - 1].fold)
+            if state is not None:
+                yield self._draft(self._entry_node(state), "launches", node, mention.first, mention.last, "name#origin", 0.7)
 
     # ---- inside the name
 

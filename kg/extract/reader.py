@@ -41,7 +41,7 @@ def read(document: Document) -> Reading:
     linker.link(mentions)
     attribution = Attribution(text, lexicon)
     matcher = Matcher(lexicon, StatusReader(lexicon), linker.entry_node)
-    local, posts = LocalReader(text), PostReader(text, gazetteer, linker)
+    local, posts = LocalReader(text, gazetteer, linker.entry_node), PostReader(text, gazetteer, linker)
     scenes, drafts = [], []
     for sentence, within in _by_sentence(text, mentions):
         scene = Scene(text, lexicon, sentence, within)

@@ -81,6 +81,8 @@ class VerbReader:
         token = self.tokens[i]
         usable = self._agreeing(token, readings)
         tense = usable[0].tense if usable else {"finite": "present", "": "present"}.get(token.form, token.form)
+        if not usable and tense == "participle" and token.low.endswith("ant"):
+            tense = "gerund"
         lemmas = frozenset(r.verb for r in usable if r.tense == tense)
         voice = "passive" if tense == "participle" else "active"
         return Verb(i, i + 1, i, lemmas, tense, voice)
