@@ -38,6 +38,7 @@ class ClauseReader:
         self.text, self.tokens = text, text.tokens
         self._covered = {i for m in mentions if m.kind not in ("pronoun",) for i in range(m.first, m.last)}
         self._starts = {m.first for m in mentions if m.kind not in ("pronoun", "date", "topic")}
+        self._last_words = {m.last - 1 for m in mentions if m.kind not in ("pronoun", "date", "topic", "person")}
         self._ends = {m.last for m in mentions if m.kind not in ("pronoun", "date", "topic")}
 
     def read(self, sentence: Sentence, verbs: list[Verb]) -> dict[int, Clause]:
@@ -71,7 +72,8 @@ class ClauseReader:
     def _opens(self, i: int, top: Clause, sentence: Sentence) -> Clause | None:
         token = self.tokens[i]
         before = i - 1
-        if token.low in _RELATIVE and token.pos not in ("SCONJ",) and i > sentence.first:
+        nominal = token.low in ("que", "qu'") and (before in self._last_words or (self.tokens[before].text == "," and before - 1 in self._last_words))
+        if token.low in _RELATIVE and (token.pos != "SCONJ" or nominal or self._continues_relative(i, top)) and i > sentence.first:
             if token.low in ("laquelle", "lequel") and i + 1 in self._covered:
                 return None
             preposition = ""
@@ -79,6 +81,8 @@ class ClauseReader:
                 preposition, before = self.tokens[before].low, before - 1
                 while before > sentence.first and self.tokens[before].pos in ("ADP", "NOUN") and before not in self._covered:
                     before -= 1
+            if self.tokens[before].low in ("et", "ou") and top.kind == "relative" and top.has_finite:
+                return Clause("relative", i, top.parent, token.low, top.before, preposition, top.comma)
             comma = self.tokens[before].text == ","
             return Clause("relative", i, top, token.low, before - comma, preposition, comma)
         if token.low in ("que", "qu'") and token.pos == "SCONJ":
@@ -86,6 +90,10 @@ class ClauseReader:
         if token.low in _SUBORDINATE and token.pos == "SCONJ":
             return Clause("adverbial", i, top, token.low, before)
         return None
+
+    def _continues_relative(self, i: int, top: Clause) -> bool:
+        """« que les deux pays ont cofacilitée et que l'Assemblée a adoptée »."""
+        return self.tokens[i].low in ("que", "qu'") and self.tokens[i - 1].low in ("et", "ou") and top.kind == "relative" and top.opener in ("que", "qu'")
 
     def _closes(self, i: int, top: Clause, finite_at: list[int]) -> bool:
         """Whether the comma at i ends the top relative or adverbial clause."""

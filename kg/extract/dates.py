@@ -162,7 +162,8 @@ class DateGrammar:
             if f.day_name and not f.value:
                 name = next(n for n in self._days if n in plain[f.start : f.end].lower())
                 days = {d.isoformat() for s in spans for d in _days_between(*s) if d.weekday() == self._days[name]}
-                f = DateExpression(f.start, f.end, days.pop() if len(days) == 1 else "", True)
+                month = f"{anchor.year}-{anchor.month:02}" if anchor.month else ""
+                f = DateExpression(f.start, f.end, days.pop() if len(days) == 1 else month, True)
             result.append(f)
         return result
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import ARTICLES, Mention
+from kg.extract.quantities import NUMBER_WORDS
 from kg.lexicon.load import Lexicon
 from kg.lexicon.words import fold
 from kg.text.tokens import Text
@@ -63,6 +64,8 @@ class GroupGrammar:
                 k += 1
             elif token.low in ("et", ",") and k > start and k + 1 < end and self.tokens[k + 1].pos == "ADJ" and self.tokens[k - 1].pos == "ADJ" and not self.tokens[k + 1].low.startswith("tel"):
                 k += 2
+            elif token.low == "et" and k + 1 < end and self._types.get(self.tokens[k + 1].fold) and k == start:
+                k += 2
             elif token.low in ("de", "du", "des", "d'") and k + 1 < end:
                 j = k + 1
                 if self.tokens[j].low in ARTICLES:
@@ -86,7 +89,7 @@ class GroupGrammar:
         i, counted = mention.first, False
         while i - 1 >= start:
             token = self.tokens[i - 1]
-            if token.pos == "NUM" or token.text.isdigit() or token.low in _QUANTIFIERS:
+            if token.pos == "NUM" or token.text.isdigit() or token.low in _QUANTIFIERS or (token.low in NUMBER_WORDS and token.low not in ("un", "une")):
                 i, counted = i - 1, True
             elif token.low in ("de", "d'") and i - 2 >= start and (self.tokens[i - 2].low in _COLLECTIVES or (self.tokens[i - 2].low in ("plus", "moins", "près") and counted)):
                 i, counted = i - 2, True

@@ -37,6 +37,21 @@ class Linker:
         self._by_entry: dict[str, Node] = {}
         self._states_in_text = self._monarchies()
 
+    def _note_lists(self) -> None:
+        """« six pays : le Mali, le Burkina Faso et le Niger »: what stands after the colon are the members."""
+        for index, mention in enumerate(self._mentions):
+            node = mention.node
+            if mention.kind != "group" or not isinstance(node, Node) or node.members or mention.last >= len(self.tokens):
+                continue
+            if self.tokens[mention.last].text not in (":", "(") and self.tokens[mention.last].low not in ("dont",):
+                continue
+            for later in self._mentions[index + 1 :]:
+                gap = self.tokens[mention.last if not node.members else last : later.first]
+                if len(gap) > 2 or not isinstance(later.node, Node) or not self._is_a(later.node.type, "Actor", "Place") or any(t.low not in (",", "et", ":", "(", "dont", "ou") for t in gap):
+                    break
+                node.members.append(later.node)
+                node.counted, last = True, later.last
+
     def link(self, mentions: list[Mention]) -> None:
         """Resolve mentions in text order, inner mentions before the one that holds them."""
         self._mentions = mentions
@@ -46,6 +61,7 @@ class Linker:
                     self._settle(inner, index)
             if mention.kind not in ("date", "amount", "tally"):
                 self._settle(mention, index)
+        self._note_lists()
 
     def _settle(self, mention: Mention, index: int) -> None:
         node = self._resolve(mention, index)
@@ -133,7 +149,16 @@ class Linker:
         self.nodes.append(node)
         return node
 
+    def _states_of(self, mention: Mention) -> set[str]:
+        """Registry ids of the states that the titles of a person name."""
+        found = {i.node.entry for i in mention.inner if isinstance(i.node, Node) and i.node.type == "State" and i.node.entry}
+        for title in mention.titles:
+            for first, last in ((title.first, title.last), title.complement or (0, 0)):
+                found |= {s for t in self.tokens[first:last] if not t.is_capital and (s := self._gazetteer.demonym(t.fold))}
+        return found
+
     def _note_titles(self, node: Node, mention: Mention) -> None:
+        node.states |= self._states_of(mention)
         node.titles += [head_key(t.label(self.text)) for t in mention.titles]
         for title in mention.titles:
             node.add_form(title.label(self.text))
@@ -152,13 +177,18 @@ class Linker:
         word = own.split()[0]
         people = [n for n in reversed(self._recent()) if n.type == "Person" and n.proper]
         if mention.titles:
-            same = [n for n in people if any(t.startswith(word) for t in n.titles)]
+            states = self._states_of(mention)
+            same = [n for n in people if any(t.startswith(word) for t in n.titles) and (not states or not n.states or states & n.states)]
             longer = len(own.split()) > 1
             if same and (not longer or any(self._same_title(own, t) for n in same[:1] for t in n.titles)):
                 return same[0]
+            compatriots = [n for n in people if states and states & n.states]
+            if compatriots and len({id(n) for n in compatriots}) == 1:
+                self._note_titles(compatriots[0], mention)
+                return compatriots[0]
             if longer and mention.determiner == "def":
                 node = Node(mention.label(self.text), "Person", context=self._context, gender=self._gender(mention))
-                node.titles = [own]
+                node.titles, node.states = [own], states
                 self.nodes.append(node)
                 return node
             return same[0] if same else None
@@ -304,7 +334,7 @@ class Linker:
         head = head_key(self.text.slice(mention.head, self._head_end(mention)))
         if head == "edition" and mention.determiner in ("def", "indef", "dem") and (found := self._of_series(mention, index)):
             return found
-        if mention.weak or mention.determiner == "dem":
+        if mention.weak or (mention.determiner == "dem" and mention.last == self._head_end(mention)):
             found = self._take_up(mention, head)
             if found is not None:
                 return found
@@ -314,6 +344,7 @@ class Linker:
         word = self.tokens[mention.head]
         node = Node(label, mention.type, proper=mention.proper, gender=word.gender, plural=word.number == "Plur", heads={head})
         node.context = "" if self._named_in_full(mention, label) else self._context
+        node.indefinite = mention.determiner == "indef"
         node.of = next((i.node for i in mention.inner if isinstance(i.node, Node) and self._is_a(i.node.type, "IntergovernmentalOrganization", "OrganizationalBody")), None)
         node.ordinal = next((t.fold for t in self.tokens[mention.core : mention.head]), "")
         node.year = self._year_after(index, mention) if self._is_a(mention.type, "Occasion") else ""
@@ -381,9 +412,20 @@ class Linker:
             return registered
         if not mention.proper or mention.determiner == "indef":
             return None
+        if mention.determiner == "def" and (lead := self._announced(mention, head)) is not None:
+            lead.label, lead.proper, lead.context = label, True, ""
+            return lead
         for node in reversed(self._recent()):
             long = node.key
             if head in node.heads and node.proper and len(key) < len(long) and long[: len(key)] == key and not _numbers(long) - _numbers(key):
+                return node
+        return None
+
+    def _announced(self, mention: Mention, head: str) -> Node | None:
+        """A lead speaks of « un groupe accessible à tous », the next lines name it: « le Groupe des Amis … »."""
+        here = self.text.sentence_of[mention.first]
+        for node in reversed(self._recent()):
+            if head in node.heads and not node.proper and node.indefinite and not node.plural and here - self.text.sentence_of[node.last_seen] <= 3:
                 return node
         return None
 

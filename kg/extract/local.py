@@ -35,8 +35,9 @@ class LocalReader:
                 yield from self._owner(mention, node, scene)
             if mention.kind in ("noun", "registry", "name"):
                 yield from self._inside(mention, node)
+            if mention.kind in ("noun", "registry", "name", "person", "group"):
                 for inner in mention.inner:
-                    if inner.kind == "noun" and isinstance(inner.node, Node):
+                    if inner.kind in ("noun", "registry") and isinstance(inner.node, Node):
                         inner.inner = [i for i in mention.inner if i is not inner and inner.contains(i)]
                         yield from self._inside(inner, inner.node)
                 yield from self._beside(mention, node, scene, index)
@@ -52,10 +53,22 @@ class LocalReader:
                 if isinstance(o, Node) and self._is_a(o.type, "Actor") and (o.plural or o.type == "CountryGroup" or len(scene.group(owner)) > 1) == plural:
                     yield self._draft(o, "sponsors", node, owner.first, mention.last, "possessive#sponsors", 0.7)
                     break
+        if mention.determiner == "poss" and self._is_a(node.type, "Occasion", "OrganizationalBody"):
+            owner = self._possessor(mention, scene)
+            if owner is not None:
+                yield self._draft(node, "partOf", owner, mention.first, mention.last, "possessive#partOf", 0.75)
         if node.type == "Programme" and mention.last - mention.core == 2:
             state = self._gazetteer.demonym(self.tokens[mention.last - 1].fold)
             if state is not None:
                 yield self._draft(self._entry_node(state), "launches", node, mention.first, mention.last, "name#origin", 0.7)
+
+    def _possessor(self, mention: Mention, scene: Scene) -> Node | None:
+        """The body behind « sa 45e session »: the clause's free body, before or (after a fronted phrase) after it."""
+        near = [*scene.before(mention.first), *scene.after(mention.last)]
+        for m in near:
+            if isinstance(m.node, Node) and self._is_a(m.node.type, "Organization") and not m.node.plural and scene.preposition(m) == "":
+                return m.node
+        return None
 
     # ---- inside the name
 
@@ -68,7 +81,7 @@ class LocalReader:
             if not isinstance(target, Node) or target is node:
                 continue
             before = self._preposition(inner)
-            if before == "de" and self._is_a(target.type, "Organization") and self._is_a(node.type, "Organization", "Occasion", "Initiative"):
+            if before == "de" and not node.plural and self._is_a(target.type, "Organization") and self._is_a(node.type, "Organization", "Occasion", "Initiative"):
                 if not self._is_a(node.type, "State"):
                     yield self._draft(node, "partOf", target, mention.first, mention.last, "name#partOf", 0.92)
             if before in ("sur", "de", "pour", "consacré à") and inner.kind == "topic" and not about_seen and self._is_a(node.type, *_NAMED):

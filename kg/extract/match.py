@@ -59,6 +59,8 @@ class Matcher:
     def __init__(self, lexicon: Lexicon, status: StatusReader, entry_node: Callable[[str], Node]) -> None:
         self._status, self._entry_node = status, entry_node
         self._default_body: Node | None = None
+        self._earlier: list[Node] = []
+        self._seen: list[Node] = []
         self._ontology = classes.load()
         self._verbs: dict[str, list[_Trigger]] = {}
         self._nouns: dict[str, list[_Trigger]] = {}
@@ -76,7 +78,10 @@ class Matcher:
 
     def note_bodies(self, scene: Scene) -> None:
         """Remember the intergovernmental organisation last spoken of: where a resolution is adopted when no body is named."""
+        self._earlier = [n for n in self._seen if n is not None]
         for mention in scene.mentions:
+            if isinstance(mention.node, Node):
+                self._seen.insert(0, mention.node)
             for m in (*mention.inner, mention):
                 if isinstance(m.node, Node) and m.node.type == "IntergovernmentalOrganization":
                     self._default_body = m.node
@@ -118,7 +123,7 @@ class Matcher:
         return [t for t in fitting if not t.tail]
 
     def _tail_end(self, verb: Verb, tail: tuple[str, ...], scene: Scene) -> int | None:
-        limit = min(verb.last + 7, scene.sentence.last)
+        limit = min(verb.last + 14, scene.sentence.last)
         words = [w for word in tail for w in word.replace("'", "' ").split()]
         for i in range(min(verb.head + 1, verb.last), limit):
             if [t.low for t in scene.tokens[i : i + len(words)]] == words:
@@ -169,12 +174,19 @@ class Matcher:
             return self._literal(verb.head, role, scene)
         fits = self._fitter(role, scene)
         if role.prep:
-            found = arguments.complement(verb, role.prep, fits)
+            found = arguments.complement(verb, role.prep, fits) or self._there(verb, role, fits, scene)
         elif (role.as_ or default) == "actor":
             found = arguments.actor(verb, fits)
         else:
             found = arguments.patient(verb, fits) or self._clitic(verb, fits, scene)
         return self._spread(found, fits, scene)
+
+    def _there(self, verb: Verb, role: Role, fits: Fits, scene: Scene) -> Mention | None:
+        """« leur souhait d'y entrer »: y takes up the nearest thing before it that fits."""
+        if verb.clitic != "y" or not {"à", "dans"} & set(role.prep):
+            return None
+        near = next((m for m in scene.before(verb.first) if fits(m)), None)
+        return near or next((Mention(verb.first, verb.first + 1, verb.first, "pronoun", n.type, node=n) for n in self._earlier if self._ontology.is_a(n.type, *role.type)), None)
 
     def _clitic(self, verb: Verb, fits: Fits, scene: Scene) -> Mention | None:
         """« pour les accompagner »: the pronoun takes up the nearest mention before it that fits in number."""
@@ -239,6 +251,11 @@ class Matcher:
         objects = self._noun_side(first, last, frame.object, ("de",), scene, arguments)
         if not objects and (planned := self._planned_for(first, scene, arguments)) is not None:
             objects, status = self._fill(planned, frame.object, "patient", scene, arguments), "planned"
+        if frame.object.as_ == "actor":
+            own = frozenset(base_verb(v) for v in frame.support)
+            side = self._fitter(frame.object, scene)
+            objects = self._spread(arguments.bearer(first, own, side), side, scene)
+            carrier = None
         if carrier is not None and self._under_other_noun(carrier.last, first, trigger, scene):
             carrier = None
         taken = set(objects)
@@ -277,6 +294,8 @@ class Matcher:
         if role.type[0] in LITERALS:
             return self._literal(first, role, scene)
         fits = self._fitter(role, scene)
+        if role.as_ == "actor":
+            return []
         found = arguments.of_noun(last, role.prep or default, fits)
         if found is None:
             # « la présidence du Forum » read as one phrase: the side stands inside the noun phrase itself.
@@ -362,7 +381,7 @@ class Matcher:
         node = mention.node
         assert isinstance(node, Node)
         types = (*role.type, *(company.type if company is not None else ()))
-        members = node.members or [node]
+        members = [node, *node.members] if node.members and node.counted else node.members or [node]
         found: list[Node | str] = []
         for member in members:
             if not self._ontology.is_a(member.type, *types) and member.capital_of is not None:

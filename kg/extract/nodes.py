@@ -35,6 +35,9 @@ class Node:
     series: Node | None = None
     of: Node | None = None
     members: list[Node] = field(default_factory=list)
+    counted: bool = False
+    indefinite: bool = False
+    states: set[str] = field(default_factory=set)
     capital_of: str | None = None
     last_seen: int = 0
     subject_at: int = -1

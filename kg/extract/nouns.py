@@ -234,7 +234,8 @@ class NounGrammar:
         """End of what a text or meeting is about: « la Science, la Technologie et l'Innovation », « le rôle de l'IA dans … »."""
         end = self._end(j - 1)
         start = self._skip_determiner(j)
-        if start >= end or self.tokens[start].low in _NOT_TOPICS or self._infinitive(self.tokens[start]) or start in self._dates:
+        bare = start == j and start < end and self.tokens[start].low in _NOT_TOPICS
+        if start >= end or bare or self._infinitive(self.tokens[start]) or start in self._dates:
             return None
         k = self._topic_noun(start, end)
         while k is not None and k < end:
@@ -277,7 +278,8 @@ class NounGrammar:
             return None
         if self.tokens[k].low == ",":
             closing = any(self.tokens[x].low == "et" for x in range(after, min(after + 6, end)))
-            return after if closing and self.tokens[j].is_capital else None
+            articled = self.tokens[j - 1].low in ("le", "la", "l'", "les")
+            return after if closing and (self.tokens[j].is_capital or articled) else None
         follows = self.tokens[after] if after < end else None
         subject_of_verb = follows is not None and (follows.pos in ("VERB", "AUX") and not follows.is_capital)
         return None if subject_of_verb else after

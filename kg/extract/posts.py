@@ -16,7 +16,7 @@ from kg.text.tokens import Text
 
 
 class PostReader:
-    """holdsPosition, represents and chairs from the titles of named people."""
+    """holdsPosition and represents from the titles of named people."""
 
     def __init__(self, text: Text, gazetteer: Gazetteer, linker: Linker) -> None:
         self.text, self.tokens, self._gazetteer, self._linker = text, text.tokens, gazetteer, linker
@@ -47,8 +47,6 @@ class PostReader:
         yield draft
         if title.represents and of is not None and self._is_a(of.type, "State", "Organization", "CountryGroup"):
             yield self._draft(node, "represents", of, status, mention)
-        if title.chairs and self.tokens[title.first].fold.startswith("president") and of is not None and self._is_a(of.type, "Occasion", "Forum", "OrganizationalBody"):
-            yield self._draft(node, "chairs", of, status, mention)
 
     def _complements(self, mention: Mention, title: TitlePhrase) -> tuple[Node | None, Node | None]:
         """(the state or body the post is of, the body it is accredited to)."""

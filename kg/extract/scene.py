@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.clauses import Clause, ClauseReader
 from kg.extract.mentions import CONTRACTED, Mention
@@ -21,6 +22,22 @@ _LONG = (
     "au lendemain de", "à la veille de", "à travers", "à l'attention de", "avec la participation de", "hors de", "près de", "à partir de", "dans le sillage de", "sous les auspices de", "avec le parrainage de", "avec le coparrainage de", "aux fins de", "en vertu de", "ainsi que", "de même que", "à la place de", "jusqu'à", "par rapport à", "en matière de", "en raison de", "autour de", "au large de", "en tête de", "au siège de", "par le biais de", "à la faveur de", "conformément à",
     "sous l'impulsion de", "avec l'aide de", "au service de", "à l'appel de", "dans les rangs de", "au bas de", "au centre de",
 )  # fmt: skip
+_TRANSPARENT = {"travaux", "débats", "discussions", "préparatifs", "assises"}
+
+
+@cache
+def _frame_prepositions(lexicon_checksum: str) -> tuple[str, ...]:
+    from kg.lexicon.load import load
+
+    roles = [r for f in load().frames for frame in f.frames for r in (frame.subject, frame.object, frame.with_) if r is not None]
+    return tuple(sorted({p for r in roles for p in r.prep if " " in p}, key=len, reverse=True))
+
+
+def _long_prepositions(lexicon: Lexicon) -> tuple[str, ...]:
+    """Prepositions of several words, the longest first: the usual ones and those the frames name."""
+    return tuple(sorted({*_LONG, *_frame_prepositions(lexicon.checksum)}, key=len, reverse=True))
+
+
 _SHORT = {
     "de", "d'", "à", "en", "dans", "par", "pour", "avec", "sans", "sur", "sous", "entre", "parmi", "contre", "devant", "chez", "vers", "après", "avant",
     "depuis", "dès", "selon", "outre", "malgré", "via", "durant", "pendant", "envers", "hors", "sauf", "comme", "lors", "moyennant", "concernant", "suivant",
@@ -43,6 +60,7 @@ class Scene:
     def __init__(self, text: Text, lexicon: Lexicon, sentence: Sentence, mentions: list[Mention]) -> None:
         self.text, self.tokens, self.sentence, self.lexicon = text, text.tokens, sentence, lexicon
         self.mentions = mentions
+        self._long = _long_prepositions(lexicon)
         self.verbs: list[Verb] = VerbReader(text, lexicon, mentions).read(sentence)
         self.clause_of = ClauseReader(text, mentions).read(sentence, self.verbs)
         self.actual = [m for m in mentions if m.kind not in ("date", "amount", "tally")]
@@ -88,15 +106,23 @@ class Scene:
         if token.low == "des" and not self._governed_des(mention.first):
             contracted = ""
         words = [*before, *([contracted] if contracted else [])]
+        words = self._through(words)
         if words and words[-1] == "d'":
             words[-1] = "de"
         joined = " ".join(words).replace("' ", "'")
-        for long in _LONG:
+        for long in self._long:
             if joined == long or joined.endswith(" " + long):
                 return long
         if contracted:
             return contracted
         return words[-1] if words and words[-1] in _SHORT else ""
+
+    @staticmethod
+    def _through(words: list[str]) -> list[str]:
+        """« dirigent les travaux du Forum »: what is said of the proceedings is said of the meeting."""
+        if len(words) >= 3 and words[-1] == "de" and words[-2] in _TRANSPARENT and words[-3] in ("les", "aux", "des", "ses", "leurs"):
+            return [*words[:-3], *({"aux": ["à"], "des": ["de"]}.get(words[-3], []))]
+        return words
 
     def _governed_des(self, i: int) -> bool:
         """« des » after a noun is « de + les »; after a verb it is the plural article."""

