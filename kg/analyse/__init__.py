@@ -1,0 +1,1 @@
+"""Networks of what the articles say: rows of the store → networkx."""

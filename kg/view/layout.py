@@ -1,0 +1,193 @@
+"""Where each node stands, computed before the page opens: same graph, same picture, no label on another.
+
+Stress majorisation (distances on paper follow distances in the graph) on each connected part, boxes pushed apart,
+parts packed side by side. Lengths are in the page's units (one pixel at zoom 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[np.float64]]
+    Ends = np.ndarray[Any, np.dtype[np.int64]]
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
+
+Box = tuple[float, float]  # width, height of a node with its label
+Places = dict[str, tuple[int, int]]
+
+STEP = 165.0  # wished length of an edge
+GAP = 18.0  # least space between two boxes
+DENSE = 700  # above this many nodes the full distance matrix costs too much: pivots only
+ASPECT = 1.45  # width : height of the picture
+
+
+def place(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Places:
+    """Node → (x, y) of its box's centre. Deterministic: depends on the graph and boxes only."""
+    import networkx as nx
+    import numpy as np
+
+    parts = []
+    for nodes in sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part))):
+        order = sorted(nodes)
+        sizes = np.array([boxes[node] for node in order], dtype=float) + GAP
+        index = {node: i for i, node in enumerate(order)}
+        lines = [(index[one], index[other]) for one, other in graph.subgraph(order).edges if one != other]
+        ends = np.array(sorted(map(sorted, lines)), dtype=int).reshape(-1, 2)
+        parts.append((order, _apart(_wide(_draw(graph, order)), sizes, ends), sizes))
+    return _pack(parts)
+
+
+def _draw(graph: nx.Graph[str], order: list[str]) -> Array:
+    """Positions of one connected part, boxes not yet looked at."""
+    import numpy as np
+
+    if len(order) == 1:
+        return np.zeros((1, 2))
+    pivots = order if len(order) <= DENSE else _pivots(graph, order)
+    far = _distances(graph, pivots, order)
+    start = _scale(far)
+    return _majorise(start, far) if len(order) <= DENSE else start
+
+
+def _distances(graph: nx.Graph[str], pivots: list[str], order: list[str]) -> Array:
+    """Pivot × node distances on paper. An edge between two hubs is longer: both need room around them."""
+    import networkx as nx
+    import numpy as np
+
+    def length(one: str, other: str, _: object) -> float:
+        return STEP * (0.55 + 0.15 * float(np.sqrt(min(graph.degree(one), graph.degree(other), 40))))
+
+    index = {node: i for i, node in enumerate(order)}
+    far = np.zeros((len(pivots), len(order)))
+    for row, pivot in enumerate(pivots):
+        for node, distance in nx.single_source_dijkstra_path_length(graph, pivot, weight=length).items():
+            far[row, index[node]] = distance
+    return far
+
+
+def _pivots(graph: nx.Graph[str], order: list[str], count: int = 60) -> list[str]:
+    """Nodes far from each other, starting at the best connected."""
+    import networkx as nx
+
+    chosen = [max(order, key=lambda node: (graph.degree(node), node))]
+    nearest = dict.fromkeys(order, len(order))
+    while len(chosen) < count:
+        for node, hops in nx.single_source_shortest_path_length(graph, chosen[-1]).items():
+            nearest[node] = min(nearest[node], hops)
+        chosen.append(max(order, key=lambda node: (nearest[node], node)))
+    return chosen
+
+
+def _scale(far: Array) -> Array:
+    """Classical (pivot) multidimensional scaling, with a small seeded noise: the leaves of a star would coincide."""
+    import numpy as np
+
+    squared = far**2
+    centred = -0.5 * (squared - squared.mean(0) - squared.mean(1)[:, None] + squared.mean())
+    _, vectors = np.linalg.eigh(centred @ centred.T)
+    axes = centred.T @ vectors[:, ::-1][:, : min(2, len(far))]
+    axes = np.pad(axes, ((0, 0), (0, 2 - axes.shape[1])))
+    axes *= np.sign(axes[np.abs(axes).argmax(0), [0, 1]] + 1e-12)  # an eigenvector has no sign of its own
+    axes *= far.max() / max(float(np.abs(axes).max()), 1e-9) / 2
+    return axes + np.random.default_rng(7).normal(scale=STEP / 10, size=axes.shape)
+
+
+def _majorise(start: Array, far: Array, rounds: int = 250) -> Array:
+    """SMACOF: each round moves every node to where the others, weighted by nearness, wish it."""
+    import numpy as np
+
+    weights = far + np.eye(len(far))
+    weights = weights**-2.0 - np.eye(len(far))
+    inverse = np.linalg.pinv(np.diag(weights.sum(1)) - weights)
+    places = start
+    for _ in range(rounds):
+        gaps = np.linalg.norm(places[:, None] - places[None], axis=2)
+        ratios = weights * far / np.maximum(gaps, 1e-9)
+        np.fill_diagonal(ratios, 0)
+        moved = inverse @ ((np.diag(ratios.sum(1)) - ratios) @ places)
+        if np.abs(moved - places).max() < 0.5:
+            break
+        places = moved
+    return places
+
+
+def _wide(places: Array) -> Array:
+    """Turned so that the long side lies flat, then stretched: screens and labels are wider than high."""
+    import numpy as np
+
+    places = places - places.mean(0)
+    if len(places) > 2:
+        _, axes = np.linalg.eigh(places.T @ places)
+        places = places @ axes[:, ::-1]
+        places = places * np.sign(places[np.abs(places).argmax(0), [0, 1]] + 1e-12)
+    return places * np.array([ASPECT**0.5, ASPECT**-0.5])  # type: ignore[no-any-return]
+
+
+def _apart(places: Array, sizes: Array, ends: Ends, rounds: int = 400) -> Array:
+    """Boxes pushed apart along the shorter way out, a little at a time, until none overlaps; in the first half also
+    out of the way of edges that pass under them."""
+    import numpy as np
+
+    if len(places) > 3 * DENSE:  # quadratic; a picture this crowded is read zoomed in
+        return places
+    need = (sizes[:, None] + sizes[None]) / 2
+    ties = np.sign(np.arange(len(places))[:, None] - np.arange(len(places))[None])
+    clear = ends if len(places) * len(ends) < 200_000 else ends[:0]
+    for turn in range(rounds):
+        push = _push(places, places, need, ~np.eye(len(places), dtype=bool), ties)
+        if turn < rounds / 2:
+            push = push + _off(places, sizes, clear)
+        elif not push.any():
+            break
+        places = places + push * 0.35
+    return places
+
+
+def _off(places: Array, sizes: Array, ends: Ends) -> Array:
+    """How far each box must move to leave the edges it is no end of: an edge counts as a string of small boxes."""
+    import numpy as np
+
+    moves = np.zeros_like(places)
+    nodes = np.arange(len(places))[:, None]
+    foreign = (nodes != ends[None, :, 0]) & (nodes != ends[None, :, 1])
+    for share in (0.2, 0.35, 0.5, 0.65, 0.8):
+        points = places[ends[:, 0]] * (1 - share) + places[ends[:, 1]] * share
+        need = np.repeat(sizes[:, None] / 2, len(ends), axis=1)
+        moves += _push(places, points, need, foreign, np.ones(foreign.shape)) * 0.2
+    return moves
+
+
+def _push(places: Array, others: Array, need: Array, may: Flags, ties: Array) -> Array:
+    """The sum of what moves each place out of the others' boxes, along the shorter axis."""
+    import numpy as np
+
+    apart = places[:, None] - others[None]
+    overlap = need - np.abs(apart)
+    hit = np.asarray((overlap > 0).all(axis=2)) & may
+    flat = overlap[..., 0] < overlap[..., 1]
+    push = np.where(np.stack([flat, ~flat], axis=2) & hit[..., None], overlap, 0)
+    side = np.where(apart == 0, ties[..., None], np.sign(apart))
+    return np.asarray((push * side).sum(1))
+
+
+def _pack(parts: list[tuple[list[str], Array, Array]]) -> Places:
+    """The largest part first, the others in rows under it."""
+    import numpy as np
+
+    found: Places = {}
+    width = left = top = row = 0.0
+    for order, places, sizes in parts:
+        low, high = (places - sizes / 2).min(0), (places + sizes / 2).max(0)
+        wide, tall = high - low
+        width = width or max(wide, float(np.sqrt(sum(size.prod(1).sum() for _, _, size in parts) * ASPECT * 1.5)))
+        if left and left + wide > width:
+            left, top, row = 0.0, top + row + GAP, 0.0
+        for node, (x, y) in zip(order, places - low, strict=True):
+            found[node] = (round(left + x), round(top + y))
+        left, row = left + wide + GAP, max(row, tall)
+    return found
