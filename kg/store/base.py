@@ -1,0 +1,139 @@
+"""What every store does, whatever is behind it: answer SPARQL over the union of its graphs, and change them in
+transactions.
+
+A request that changes several graphs is one SPARQL update, which every store applies as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.store import exchange, guard
+from kg.store.rows import Rows
+
+Result = Rows | bool | list[ox.Triple]
+
+
+class Store(ABC):
+    """A set of named graphs. Use `kg.store.open_store`; close it, or use it in a `with` block.
+
+    Queries see the union of all graphs as their default graph, unless they name graphs with FROM.
+    """
+
+    address: str
+    read_only: bool
+
+    def query(self, sparql: str) -> Result:
+        """Rows for SELECT, a bool for ASK, triples for CONSTRUCT and DESCRIBE.
+
+        Raises QueryError for updates and SERVICE, SyntaxError for text that is no SPARQL, StoreError when the
+        store fails.
+        """
+        return self._query(sparql, guard.check_query(sparql))
+
+    def update(self, sparql: str) -> None:
+        """Apply a SPARQL update as one transaction. Its WHERE names its graphs (GRAPH, USING).
+
+        Raises QueryError for LOAD and SERVICE, SyntaxError for text that is no update, StoreError.
+        """
+        guard.check_update(sparql)
+        self._writable()
+        self._update(sparql)
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Make `quads` the whole content of `graph` (an IRI), in one transaction."""
+        self.change(remove=[graph], add=quads)
+
+    def remove_graph(self, graph: str) -> None:
+        """Forget a graph (an IRI); nothing happens when it is not there."""
+        self.change(remove=[graph], add=())
+
+    def fill(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """`replace`, also in a read-only store: for the graphs that come with the program."""
+        self._change([graph], list(quads))
+
+    def change(self, remove: Iterable[str], add: Iterable[ox.Quad]) -> None:
+        """Forget the graphs `remove` (IRIs), then add quads, all in one transaction.
+
+        Raises StoreError for a blank node: loading it twice would double it.
+        """
+        self._writable()
+        quads = list(add)
+        if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+            raise StoreError("a blank node cannot be stored; give it an address (kg import does)")
+        self._change(list(remove), quads)
+
+    def dump(self, form: str = "nquads", graph: str | None = None) -> bytes:
+        """Every graph, or one (an IRI), in a format of `kg.store.exchange.FORMATS`, in a fixed order."""
+        return exchange.write(self.quads(graph), form)
+
+    def load(self, data: bytes, form: str, name: str = "data") -> int:
+        """Add an RDF file in one transaction; how many quads it gave. Raises SourceError (see `exchange.read`)."""
+        quads = exchange.read(data, form, name)
+        self.change(remove=(), add=quads)
+        return len(quads)
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """Every quad of the named graphs, or of one of them (an IRI), in no particular order."""
+        name = "?g" if graph is None else str(ox.NamedNode(graph))
+        rows = self._rows(f"SELECT * WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
+        fixed = None if graph is None else ox.NamedNode(graph)
+        for row in rows:
+            yield ox.Quad(row["s"], row["p"], row["o"], fixed or row["g"])
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs that hold something, sorted."""
+        rows = self._rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+        return sorted(row["g"].value for row in rows)
+
+    def close(self) -> None:  # noqa: B027  (nothing to let go of, by default)
+        """Let go of the store. Using it afterwards raises StoreError; closing twice does nothing."""
+
+    @abstractmethod
+    def _query(self, sparql: str, shape: guard.Shape) -> Result: ...
+
+    @abstractmethod
+    def _update(self, sparql: str) -> None: ...
+
+    def _change(self, remove: list[str], quads: list[ox.Quad]) -> None:
+        if text := change_text(remove, quads):
+            self._update(text)
+
+    def _rows(self, sparql: str) -> Rows:
+        rows = self.query(sparql)
+        assert isinstance(rows, Rows)
+        return rows
+
+    def _writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"the store {self.address} was opened for reading only; open it with read_only=False")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.address!r})"
+
+
+def change_text(remove: Iterable[str], quads: Iterable[ox.Quad]) -> str:
+    """The SPARQL update that forgets graphs, then adds quads; empty when there is nothing to do."""
+    operations = [f"DROP SILENT GRAPH {ox.NamedNode(graph)}" for graph in remove]
+    graphs: dict[str, list[str]] = {}
+    for quad in quads:
+        line = f"{quad.subject} {quad.predicate} {quad.object} ."
+        graphs.setdefault("" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name), []).append(line)
+    for name, lines in graphs.items():
+        body = "\n".join(lines)
+        operations.append(f"INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}" if name else f"INSERT DATA {{\n{body}\n}}")
+    return " ;\n".join(operations)

@@ -1,0 +1,84 @@
+"""RDF files in and out of a store: sorted on the way out, without blank nodes on the way in."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg.errors import SourceError
+from kg.rdf import iris
+from kg.rdf.blank import skolemise
+
+FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+PREFIXES = {
+    "ent": iris.ENT,
+    "id": iris.DATA,
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "schema": "https://schema.org/",
+}
+OWN_GRAPHS = frozenset({iris.ONTOLOGY, iris.REGISTRY, iris.DERIVED})
+
+
+def write(quads: Iterable[ox.Quad], form: str) -> bytes:
+    """Quads in one of `FORMATS`, sorted; formats without graphs get each triple once. Raises KeyError."""
+    kind = FORMATS[form]
+    lines = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+    prefixes = PREFIXES if form in ("turtle", "trig") else None
+    if kind.supports_datasets:
+        written = ox.serialize(lines, format=kind, prefixes=prefixes)
+    else:
+        triples = {str(quad.triple): quad.triple for quad in lines}
+        written = ox.serialize([triples[key] for key in sorted(triples)], format=kind, prefixes=prefixes)
+    assert written is not None  # only None when writing to a file
+    return _sorted_prefixes(written) if prefixes else written
+
+
+def read(data: bytes, form: str, name: str = "data") -> list[ox.Quad]:
+    """The quads of a file, blank nodes given addresses; triples without a graph go to one named after the content.
+
+    What a store makes itself (ontology, registry, derived facts) is left out. `name` is for messages. Raises
+    SourceError for what does not parse, for a DTD in RDF/XML (its entities can fill the memory), and KeyError.
+    """
+    kind = FORMATS[form]
+    if kind == ox.RdfFormat.RDF_XML and _has_dtd(data):
+        raise SourceError(f"{name}: a DTD in RDF/XML is refused; remove <!DOCTYPE …> or convert the file to Turtle")
+    home = ox.NamedNode(f"{iris.GRAPH}import/{hashlib.sha256(data).hexdigest()[:20]}")
+    try:
+        return skolemise(
+            ox.Quad(quad.subject, quad.predicate, quad.object, home)
+            if isinstance(quad.graph_name, ox.DefaultGraph)
+            else quad
+            for quad in ox.parse(data, format=kind)
+            if getattr(quad.graph_name, "value", None) not in OWN_GRAPHS
+        )
+    except (SyntaxError, ValueError) as error:
+        why = " ".join(str(error).split())
+        raise SourceError(f"{name}: this is not {form} ({why}); check the file or name its format") from error
+
+
+def _sorted_prefixes(turtle: bytes) -> bytes:
+    """Oxigraph writes its prefixes in another order each time."""
+    lines = turtle.splitlines(keepends=True)
+    count = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+    return b"".join(sorted(lines[:count]) + lines[count:])
+
+
+def _has_dtd(data: bytes) -> bool:
+    encodings = ("latin-1", "utf-16-le", "utf-16-be")
+    return any(re.search("<!DOCTYPE", data.decode(encoding, "ignore"), re.IGNORECASE) for encoding in encodings)

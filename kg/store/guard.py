@@ -1,0 +1,109 @@
+"""What may be sent to a store: questions that only read, nothing that reaches for the network, nothing so deeply
+nested that it overflows the parser's stack.
+
+Oxigraph does HTTP requests for SERVICE and LOAD, and accepts both glued to what follows (`SERVICEex:a{…}`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.errors import QueryError
+
+MAX_DEPTH = 200
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+
+# One alternative after another, as SPARQL's own lexer does; IRIs, strings and comments are opaque.
+_TOKEN = re.compile(
+    r'''(?P<gap>\s+|\#[^\n\r]*)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<text>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
+               |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+      | (?P<variable>[?$]\w+)
+      | (?P<name>(?:\w[\w.-]*)?:(?:[\w:.~!$&*+,;=/?\#@%-]|\\.)*)
+      | (?P<word>[@^]*\w+(?:-\w+)*)
+      | (?P<mark>.)''',
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+# Where a graph pattern follows; a prefixed name may be glued to the keyword.
+_SERVICE = re.compile(
+    r"(?<![\w?$:@])SERVICE\s*(?:SILENT\s*)?(?:<>|[?$]\w+|[^\s{}()<>?$]*:[^\s{}]*)\s*\{", re.IGNORECASE
+)
+_LOAD = re.compile(r"(?:^|[;>])\s*LOAD", re.IGNORECASE)
+
+Token = tuple[str, str]  # kind (a group of _TOKEN), text
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What kind of request a text is: its `form` (`SELECT`, `INSERT` …), whether it names its own graphs (`FROM`)."""
+
+    form: str
+    names_graphs: bool
+
+
+def check_query(sparql: str) -> Shape:
+    """The shape of a query. Raises QueryError, in one line, for an update, SERVICE, or too deep nesting."""
+    shape = _inspect(_tokens(sparql))
+    if shape.form in UPDATES:
+        raise QueryError(
+            f"{shape.form} is refused: queries only read; use kg build, import, withdraw or merge to change the graph"
+        )
+    return shape
+
+
+def check_update(sparql: str) -> Shape:
+    """The shape of an update. Raises QueryError for LOAD, SERVICE, or too deep nesting."""
+    tokens = _tokens(sparql)
+    if _LOAD.search(_code(tokens)):
+        raise QueryError("LOAD is refused: it would fetch an address; save the file and use kg import")
+    return _inspect(tokens)
+
+
+def depth(sparql: str) -> int:
+    """How deep `{`, `(` and `[` nest outside strings, IRIs and comments."""
+    return _depth(_tokens(sparql))
+
+
+def _inspect(tokens: list[Token]) -> Shape:
+    if _SERVICE.search(_code(tokens)):
+        raise QueryError("SERVICE is refused: a query reads this store only; query the other endpoint with --store")
+    if _depth(tokens) > MAX_DEPTH:
+        raise QueryError(f"the query nests deeper than {MAX_DEPTH} brackets; split it into several queries")
+    words = [token.upper() for kind, token in tokens if kind == "word"]
+    form = next((word for word in words if word in FORMS or word in UPDATES), "")
+    return Shape(form, "FROM" in words)
+
+
+def _depth(tokens: list[Token]) -> int:
+    level = deepest = 0
+    for kind, token in tokens:
+        if kind == "mark" and token in "{([":
+            level += 1
+            deepest = max(deepest, level)
+        elif kind == "mark" and token in "})]":
+            level -= 1
+    return deepest
+
+
+def _code(tokens: list[Token]) -> str:
+    """The text with the insides of IRIs, strings and comments taken out."""
+    opaque = {"gap": " ", "iri": "<>", "text": '""'}
+    return "".join(opaque.get(kind, token) for kind, token in tokens)
+
+
+def _tokens(sparql: str) -> list[Token]:
+    return [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(_unescape(sparql))]
+
+
+def _unescape(sparql: str) -> str:
+    """SPARQL lets any character of a query be written \\uXXXX, keywords included."""
+
+    def character(match: re.Match[str]) -> str:
+        code = int(match[1] or match[2], 16)
+        return chr(code) if code <= 0x10FFFF else match[0]
+
+    return _ESCAPE.sub(character, sparql)

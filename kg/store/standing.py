@@ -1,0 +1,58 @@
+"""The two graphs that every store carries: the ontology and the registry, loaded again when their files change.
+
+Each graph says of itself which files it was made from (a checksum as `dcterms:identifier`), so opening a store whose
+graphs are current costs one question each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import resources
+from kg.rdf import iris
+from kg.rdf.blank import skolemise
+from kg.store.base import Store
+
+_IDENTIFIER = ox.NamedNode("http://purl.org/dc/terms/identifier")
+_FORMAT_VERSION = "1"  # raise it when the same files should give other triples
+
+
+def ensure(store: Store) -> None:
+    """Bring the ontology and the registry of a writable store up to date, each in one transaction.
+
+    A store in memory is filled even when it is read-only: nobody else could fill it.
+    """
+    if store.read_only and store.address != "memory:":
+        return
+    for graph, files in graphs().items():
+        checksum = _checksum(files)
+        mark = ox.Quad(ox.NamedNode(graph), _IDENTIFIER, ox.Literal(checksum), ox.NamedNode(graph))
+        if not store.query(f"ASK {{ GRAPH <{graph}> {{ {mark.subject} {mark.predicate} {mark.object} }} }}"):
+            store.fill(graph, [mark, *_quads(files, graph)])
+
+
+def graphs() -> dict[str, list[Path]]:
+    """The Turtle files behind each standing graph."""
+    core = [resources.ontology(name) for name in ("core.ttl", "alignments.ttl", "stubs.ttl")]
+    registry = sorted(resources.ontology("registry").rglob("*.ttl"))
+    return {iris.ONTOLOGY: [path for path in core if path.exists()], iris.REGISTRY: registry}
+
+
+def _checksum(files: list[Path]) -> str:
+    digest = hashlib.sha256(_FORMAT_VERSION.encode())
+    for path in files:
+        digest.update(path.read_bytes())
+    return f"sha256:{digest.hexdigest()}"
+
+
+def _quads(files: list[Path], graph: str) -> Iterator[ox.Quad]:
+    for path in files:
+        parsed = (
+            ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph))
+            for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)
+        )
+        yield from skolemise(parsed)
