@@ -1,4 +1,4 @@
-"""`kg build` and `kg demo`: articles in."""
+"""`kg build`: articles in."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kg.cli.options import Settings, common
 from kg.cli.output import table
 from kg.errors import SourceError
 from kg.messages import say
+from kg.model import Document
 
 if TYPE_CHECKING:
     from kg.ingest import Summary
-    from kg.model import Document
 
-PARTLY_READ = 2  # some sources could not be read: as for any unreadable input
+UNREADABLE = 2
 
 
 @click.command("build")
@@ -33,10 +33,69 @@ def build_command(settings: Settings, sources: tuple[str, ...], date: str | None
     SOURCE: files (txt, md, html, jsonl), folders, patterns, or - for standard input. Without --date, an article's
     date is the one its header, page or JSON record gives.
     """
-    documents, failed = _first(chain.from_iterable(_read(source, date, lang) for source in sources), settings)
-    if documents is None:
-        return PARTLY_READ  # nothing to store: the store is not even opened
+    from kg.source import read
+
+    articles = Articles(chain.from_iterable(read(source, date=date, lang=lang) for source in sources))
+    documents = iter(articles)
+    first = next(documents, None)
+    if first is None:
+        return UNREADABLE  # nothing to store: the store is not even opened
     with settings.open(read_only=False) as graph:
-        summary = graph.add(_progress(documents, settings))
-    _report(summary, settings)
-    return PARTLY_READ if failed or summary.failed else 0
+        summary = graph.add(progress(chain([first], documents), settings))
+    report(summary, articles.failed, settings)
+    return UNREADABLE if articles.failed else 0
+
+
+class Articles:
+    """The readable documents among `found`; the others are said on stderr, one line each, and counted in `failed`."""
+
+    def __init__(self, found: Iterable[Document | SourceError]) -> None:
+        self._found = found
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        for item in self._found:
+            if isinstance(item, SourceError):
+                self.failed += 1
+                click.echo(f"kg: {' '.join(str(item).split())}", err=True)
+            else:
+                yield item
+
+
+def progress(documents: Iterable[Document], settings: Settings) -> Iterator[Document]:
+    """The documents, and on a terminal's stderr a line that says which one is being read."""
+    if settings.quiet or not sys.stderr.isatty():
+        yield from documents
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say("build.progress"), total=None)
+        for document in documents:
+            bar.update(task, description=f"{say('build.progress')} {document.name[:40]}")
+            yield document
+            bar.advance(task)
+
+
+def report(summary: Summary, failed: int, settings: Settings) -> None:
+    """What was read, as a table on stderr: stdout is for rows, and a build has none."""
+    if settings.quiet:
+        return
+    for name in summary.without_facts:
+        click.echo(say("build.without_facts", name=name), err=True)
+    counts = {
+        "new": summary.new,
+        "unchanged": summary.unchanged,
+        "replaced": summary.replaced,
+        "failed": failed,
+        "entities": summary.entities,
+        "facts": summary.facts,
+    }
+    click.echo(table([say(f"build.{name}") for name in counts], [[str(n) for n in counts.values()]]), err=True)
+    if summary.facts:
+        click.echo(say("build.next", store=settings.store), err=True)
+
+
+COMMANDS = (build_command,)

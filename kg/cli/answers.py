@@ -1,0 +1,191 @@
+"""`kg query`, `kg sparql`, `kg facts`, `kg explain`, `kg stats`: answers out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.facts import COLUMNS, fact_lines, flat
+from kg.cli.options import Settings, common, complete_questions, fail_empty, row_format, statuses
+from kg.cli.output import delimited, table
+from kg.cli.patience import patient
+from kg.errors import QueryError, SourceError
+from kg.messages import has, language, say
+
+if TYPE_CHECKING:
+    from kg.query import Answer
+
+EMPTY = 1
+timeout = click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Give up after SECONDS (exit 4).")
+
+
+@click.command("query")
+@click.argument("name", required=False, shell_complete=complete_questions)
+@click.option("-p", "--param", "pairs", multiple=True, metavar="KEY=VALUE", help="A parameter; labels are accepted.")
+@row_format("table", "json", "csv", "tsv", "xml")
+@fail_empty
+@timeout
+@common()
+@click.pass_obj
+def query_command(
+    settings: Settings, name: str | None, pairs: tuple[str, ...], form: str, fail_empty: bool, timeout: float | None
+) -> int:
+    """List the questions, or answer the one called NAME.
+
+    \b
+    kg query
+    kg query co-chairs -p actor=Maroc -p with=États-Unis
+    """
+    if name is None:
+        from kg.cli.questions import listing
+
+        click.echo(listing(form))
+        return 0
+    values = _parameters(pairs)
+
+    def work() -> tuple[str, bool]:
+        with settings.open() as graph:
+            return _rendered(graph.query(name, lang=language(), **values), form)
+
+    return _print(patient(work, timeout), settings, fail_empty)
+
+
+@click.command("sparql")
+@click.argument("text", required=False)
+@click.option("-f", "--file", "path", metavar="FILE", help="Read the query from FILE (- for standard input).")
+@row_format("table", "json", "csv", "tsv", "xml", "turtle", "ntriples")
+@fail_empty
+@timeout
+@common()
+@click.pass_obj
+def sparql_command(
+    settings: Settings, text: str | None, path: str | None, form: str, fail_empty: bool, timeout: float | None
+) -> int:
+    """Run any SPARQL 1.1 query, read-only.
+
+    SELECT, ASK, CONSTRUCT or DESCRIBE; the usual prefixes (ent:, skos: …) need no declaration.
+
+    \b
+    kg sparql 'SELECT ?state ?forum { ?state ent:coChairs ?forum }'
+    kg sparql -f question.rq --format csv
+    """
+    query = _query_text(text, path)
+
+    def work() -> tuple[str, bool]:
+        with settings.open() as graph:
+            return _rendered(graph.sparql(query), form)
+
+    return _print(patient(work, timeout), settings, fail_empty)
+
+
+@click.command("facts")
+@click.option("--document", metavar="D", help="Only facts of this article (its name, address or checksum).")
+@statuses
+@row_format("table", "json", "csv", "tsv")
+@fail_empty
+@common()
+@click.pass_obj
+def facts_command(
+    settings: Settings, document: str | None, status: tuple[str, ...], form: str, fail_empty: bool
+) -> int:
+    """Every fact with its evidence.
+
+    Who, what, how certain, when, according to whom, and the passage it was read from.
+    """
+    with settings.open() as graph:
+        rows = list(graph.facts(document=document, status=status))
+        relations = graph.relation_labels(language()) if form == "table" else {}
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif form == "table":
+        for line in fact_lines(rows, relations):
+            click.echo(line)
+    else:
+        click.echo(delimited(COLUMNS, [flat(row) for row in rows], form))
+    if not rows:
+        settings.note(say("facts.none"))
+    return EMPTY if fail_empty and not rows else 0
+
+
+@click.command("explain")
+@click.argument("target", metavar="FACT|ENTITY")
+@row_format("table", "json")
+@common()
+@click.pass_obj
+def explain_command(settings: Settings, target: str, form: str) -> int:
+    """Who says it, where, and who says otherwise.
+
+    TARGET is a fact's identifier (see kg facts --format json) or a name: « Maroc », « Groupe des Amis ».
+    """
+    with settings.open() as graph:
+        explanation = graph.explain(target)
+    click.echo(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=1) if form == "json" else str(explanation))
+    return 0
+
+
+@click.command("stats")
+@row_format("table", "json", "csv", "tsv")
+@common()
+@click.pass_obj
+def stats_command(settings: Settings, form: str) -> int:
+    """Count articles, entities and facts."""
+    with settings.open() as graph:
+        stats = graph.stats()
+    if form == "json":
+        click.echo(json.dumps(stats, ensure_ascii=False, indent=1))
+        return 0
+    rows = [
+        (say(f"stats.{part}") if form == "table" and has(f"stats.{part}") else part, name, str(count))
+        for part, counts in stats.items()
+        for name, count in (counts.items() if isinstance(counts, dict) else [("", counts)])
+    ]
+    columns = ("what", "name", "count")
+    heads = [say(f"stats.{column}") for column in columns]
+    click.echo(table(heads, rows) if form == "table" else delimited(columns, rows, form))
+    return 0
+
+
+def _rendered(answer: Answer, form: str) -> tuple[str, bool]:
+    from kg.query import tables
+
+    return tables.render(answer, form).rstrip("\n"), answer.boolean is not None or len(answer) > 0
+
+
+def _print(result: tuple[str, bool], settings: Settings, fail_empty: bool) -> int:
+    text, found = result
+    click.echo(text)
+    if not found:
+        settings.note(say("cli.no_row"))
+    return EMPTY if fail_empty and not found else 0
+
+
+def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip() or not value.strip():
+            raise QueryError(say("query.pair", pair=pair))
+        if key.strip() in values:
+            raise QueryError(say("query.twice", name=key.strip()))
+        values[key.strip()] = value.strip()
+    return values
+
+
+def _query_text(text: str | None, path: str | None) -> str:
+    if (text is None) == (path is None):
+        raise click.UsageError(say("query.text_or_file"))
+    if text is not None:
+        return text
+    try:
+        return sys.stdin.read() if path == "-" else Path(str(path)).read_text(encoding="utf-8")
+    except OSError as error:
+        raise SourceError(say("source.unreadable", name=path, why=error.strerror or error)) from None
+    except UnicodeDecodeError:
+        raise SourceError(say("source.encoding", name=path)) from None
+
+
+COMMANDS = (query_command, sparql_command, facts_command, explain_command, stats_command)
