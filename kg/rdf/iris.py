@@ -20,6 +20,9 @@ ONTOLOGY, REGISTRY, RUNS, DERIVED, CURATION = (
 )
 ARTICLES = GRAPH + "article/"
 
+# What a graph says of itself: a checksum of what it was made from.
+VERSION = ox.NamedNode("http://purl.org/dc/terms/identifier")
+
 
 def entity(identifier: str) -> ox.NamedNode:
     """The node of `Entity.id` (`state/ma`)."""

@@ -17,7 +17,6 @@ from kg.rdf import iris
 from kg.rdf.blank import skolemise
 from kg.store.base import Store
 
-_IDENTIFIER = ox.NamedNode("http://purl.org/dc/terms/identifier")
 _FORMAT_VERSION = "1"  # raise it when the same files should give other triples
 
 
@@ -30,7 +29,7 @@ def ensure(store: Store) -> None:
         return
     for graph, files in graphs().items():
         checksum = _checksum(files)
-        mark = ox.Quad(ox.NamedNode(graph), _IDENTIFIER, ox.Literal(checksum), ox.NamedNode(graph))
+        mark = ox.Quad(ox.NamedNode(graph), iris.VERSION, ox.Literal(checksum), ox.NamedNode(graph))
         if not store.query(f"ASK {{ GRAPH <{graph}> {{ {mark.subject} {mark.predicate} {mark.object} }} }}"):
             store.fill(graph, [mark, *_quads(files, graph)])
 

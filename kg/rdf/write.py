@@ -1,0 +1,171 @@
+"""A reading → quads: everything one article says, in its own named graph.
+
+Engagements, posts, ballots and statements are facts of the world: two articles that tell the same one write the same
+triples. Claims and spans are the article's own. The terms are those of the ontology: a typo raises.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+import pyoxigraph as ox
+
+from kg import resources
+from kg.model import Document, Entity, Fact, Reading
+from kg.rdf import engagements, iris, literals
+from kg.rdf.engagements import Triple
+from kg.rdf.literals import text
+from kg.rdf.names import ENT, OA, PROV, RDF_TYPE, SCHEMA, SKOS
+
+CONTEXT = 32  # code points kept before and after a quote, to find it again in another copy of the text
+
+
+def quads(reading: Reading, run: str) -> list[ox.Quad]:
+    """The article graph of a reading by `run` (an IRI, see `kg.rdf.iris.run`): no duplicates, always the same.
+
+    Raises KeyError for an unknown relation or class, ValueError for evidence that is not in the text or a malformed
+    value: both are faults of the reader.
+    """
+    graph = iris.article_graph(reading.document.key)
+    triples = dict.fromkeys(_article_graph(reading, ox.NamedNode(run)))
+    return [ox.Quad(*triple, graph) for triple in triples]
+
+
+def fingerprint(document: Document) -> str:
+    """A checksum of all that a document says of itself; with the run, it tells whether it must be read again."""
+    about = (document.key, document.title, document.date, document.lang, document.outlet)
+    return f"sha256:{hashlib.sha256(repr(about).encode()).hexdigest()}"
+
+
+def run_quads(run: str, version: str) -> list[ox.Quad]:
+    """What the graph of runs says of `run`: no time, so that two builds are the same."""
+    node, graph = ox.NamedNode(run), ox.NamedNode(iris.RUNS)
+    return [
+        ox.Quad(node, RDF_TYPE, PROV.Activity, graph),
+        ox.Quad(node, SKOS.prefLabel, text(f"Entente {version}"), graph),
+    ]
+
+
+def _article_graph(reading: Reading, run: ox.NamedNode) -> Iterator[Triple]:
+    document = reading.document
+    graph = iris.article_graph(document.key)
+    yield (graph, PROV.wasGeneratedBy, run)
+    yield (graph, iris.VERSION, text(fingerprint(document)))
+    yield from _article(document)
+    for entity in _entities(reading):
+        yield from _entity(entity, document)
+    for fact in reading.facts:
+        yield from engagements.describe(fact, engagements.address(fact), document)
+        yield from engagements.request(fact, reading.facts)
+    for node, fact in _claims(reading).items():
+        yield from _claim(node, fact, document, run)
+
+
+def _article(document: Document) -> Iterator[Triple]:
+    node = iris.article(document.key)
+    yield (node, RDF_TYPE, ENT.Article)
+    yield (node, ENT.text, text(document.text))
+    yield (node, ENT.checksum, text(hashlib.sha256(document.text.encode()).hexdigest()))
+    yield (node, ENT.documentName, text(document.name))
+    yield (node, SKOS.prefLabel, text(document.title, document.lang) if document.title else text(document.name))
+    yield (node, SCHEMA.inLanguage, text(document.lang))
+    if document.url:
+        yield (node, SCHEMA.url, text(document.url))
+    if document.outlet:
+        yield (node, ENT.outlet, text(document.outlet))
+    if document.date:
+        yield (node, ENT.publishedOn, text(document.date))
+        if (published := literals.period(document.date)) and published.start:
+            yield (node, ENT.publishedFrom, literals.instant(published.start))
+
+
+def _entities(reading: Reading) -> list[Entity]:
+    """Every entity of a reading once, with all its forms."""
+    found: dict[str, Entity] = {}
+    for entity in (*reading.entities, *_in_facts(reading.facts)):
+        known = found.get(entity.id, entity)
+        found[entity.id] = replace(known, forms=tuple(dict.fromkeys((*known.forms, *entity.forms))))
+    return list(found.values())
+
+
+def _in_facts(facts: Iterable[Fact]) -> Iterator[Entity]:
+    for fact in facts:
+        for end in (fact.subject, fact.object, fact.speaker, fact.extras.of, fact.extras.at):
+            if isinstance(end, Entity):
+                yield end
+
+
+def _entity(entity: Entity, document: Document) -> Iterator[Triple]:
+    node = iris.entity(entity.id)
+    yield (node, ENT.mentionedIn, iris.article(document.key))
+    known = registry_labels().get(node.value, frozenset()) | {entity.label}
+    if not entity.registered:
+        yield (node, RDF_TYPE, ENT[entity.type])
+        yield (node, SKOS.prefLabel, text(entity.label, document.lang))
+    for form in entity.forms:
+        if form not in known:
+            yield (node, SKOS.altLabel, text(form, document.lang))
+
+
+def _claims(reading: Reading) -> dict[ox.NamedNode, Fact]:
+    """The claims of a reading; where two rules read the same words alike, the surer one speaks."""
+    claims: dict[ox.NamedNode, Fact] = {}
+    for fact in sorted(reading.facts, key=lambda fact: (-fact.confidence, fact.rule)):
+        who = fact.speaker.id if fact.speaker else ""
+        place = (str(fact.evidence.start), str(fact.evidence.end))
+        claimed = (engagements.address(fact).value, fact.status, who, *place)
+        claims.setdefault(iris.claim(reading.document.key, *claimed), fact)
+    return claims
+
+
+def _claim(node: ox.NamedNode, fact: Fact, document: Document, run: ox.NamedNode) -> Iterator[Triple]:
+    span = iris.span(document.key, fact.evidence.start, fact.evidence.end)
+    yield (node, RDF_TYPE, ENT.Claim)
+    yield (node, ENT.asserts, engagements.address(fact))
+    yield (node, ENT.claimedStatus, ENT[f"status-{fact.status}"])
+    yield (node, ENT.inArticle, iris.article(document.key))
+    yield (node, ENT.hasSpan, span)
+    if fact.speaker:
+        yield (node, ENT.speaker, iris.entity(fact.speaker.id))
+    yield (node, ENT.confidence, literals.decimal(fact.confidence))
+    if fact.extras.date_text:
+        yield (node, ENT.dateText, text(fact.extras.date_text))
+    if fact.rule:
+        yield (node, ENT.rule, text(fact.rule))
+    yield (node, PROV.wasGeneratedBy, run)
+    yield from _span(span, fact, document)
+
+
+def _span(node: ox.NamedNode, fact: Fact, document: Document) -> Iterator[Triple]:
+    start, end, quote = fact.evidence.start, fact.evidence.end, fact.evidence.quote
+    if not 0 <= start < end or document.text[start:end] != quote:
+        raise ValueError(f"characters {start} to {end} of {document.name} do not read {quote!r}")
+    position, words = ox.NamedNode(node.value + "#position"), ox.NamedNode(node.value + "#quote")
+    yield (node, RDF_TYPE, ENT.SourceSpan)
+    yield (node, OA.hasSource, iris.article(document.key))
+    yield (node, ENT.start, literals.integer(start))
+    yield (node, ENT.end, literals.integer(end))
+    yield (node, ENT.quote, text(quote))
+    yield (node, OA.hasSelector, position)
+    yield (node, OA.hasSelector, words)
+    yield (position, RDF_TYPE, OA.TextPositionSelector)
+    yield (position, OA.start, literals.integer(start))
+    yield (position, OA.end, literals.integer(end))
+    yield (words, RDF_TYPE, OA.TextQuoteSelector)
+    yield (words, OA.exact, text(quote))
+    yield (words, OA.prefix, text(document.text[max(0, start - CONTEXT) : start]))
+    yield (words, OA.suffix, text(document.text[end : end + CONTEXT]))
+
+
+@cache
+def registry_labels() -> dict[str, frozenset[str]]:
+    """IRI → the names the registry gives it: an article need not repeat them."""
+    labels: dict[str, set[str]] = {}
+    for path in sorted(resources.ontology("registry").rglob("*.ttl")):
+        for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
+            if triple.predicate in (SKOS.prefLabel, SKOS.altLabel):
+                labels.setdefault(triple.subject.value, set()).add(triple.object.value)
+    return {iri: frozenset(names) for iri, names in labels.items()}
