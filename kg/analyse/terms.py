@@ -9,17 +9,23 @@ from functools import cache
 ENT = "https://w3id.org/entente/ontology#"
 _LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+_INVERSE = ENT + "inverseLabel"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SYMMETRIC = "http://www.w3.org/2002/07/owl#SymmetricProperty"
 _DEFINED = "http://www.w3.org/2002/07/owl#equivalentClass"
 
 
 @dataclass(frozen=True)
 class Terms:
-    """`labels`: local name → language → label. `parents`: class → its direct superclasses.
-    `defined`: the classes that a reasoner fills."""
+    """`labels`: local name → language → label; `inverses`: relation → the same, read from its other end.
+    `parents`: class → its direct superclasses. `defined`: the classes that a reasoner fills.
+    `symmetric`: the relations that read the same from both ends."""
 
     labels: dict[str, dict[str, str]]
+    inverses: dict[str, dict[str, str]]
     parents: dict[str, frozenset[str]]
     defined: frozenset[str]
+    symmetric: frozenset[str]
 
     def ancestors(self, name: str) -> list[str]:
         """The class and everything above it, nearest first."""
@@ -45,18 +51,24 @@ def terms() -> Terms:
     from kg import resources
 
     path = resources.ontology("core.ttl")
-    labels: dict[str, dict[str, str]] = {}
+    words: dict[str, dict[str, dict[str, str]]] = {_LABEL: {}, _INVERSE: {}}
     parents: dict[str, set[str]] = {}
     defined: set[str] = set()
+    symmetric: set[str] = set()
     for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE) if path.exists() else ():
-        subject = local(quad.subject)
-        if subject and quad.predicate.value == _LABEL and isinstance(quad.object, ox.Literal):
-            labels.setdefault(subject, {})[quad.object.language or ""] = quad.object.value
-        elif subject and quad.predicate.value == _SUBCLASS and local(quad.object):
-            parents.setdefault(subject, set()).add(local(quad.object))
-        elif subject and quad.predicate.value == _DEFINED:
-            defined.add(subject)
-    return Terms(labels, {name: frozenset(above) for name, above in parents.items()}, frozenset(defined))
+        name, predicate, value = local(quad.subject), quad.predicate.value, quad.object
+        if not name:
+            continue
+        if predicate in words and isinstance(value, ox.Literal):
+            words[predicate].setdefault(name, {})[value.language or ""] = value.value
+        elif predicate == _SUBCLASS and local(value):
+            parents.setdefault(name, set()).add(local(value))
+        elif predicate == _DEFINED:
+            defined.add(name)
+        elif predicate == _TYPE and getattr(value, "value", "") == _SYMMETRIC:
+            symmetric.add(name)
+    above = {name: frozenset(classes) for name, classes in parents.items()}
+    return Terms(words[_LABEL], words[_INVERSE], above, frozenset(defined), frozenset(symmetric))
 
 
 def local(term: object) -> str:

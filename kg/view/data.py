@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kg.analyse.network import facts
 from kg.analyse.terms import terms
+from kg.model import STATUSES
 from kg.view.layout import Box, place
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def payload(graph: nx.MultiDiGraph[str], lang: str) -> dict[str, Any]:
     return {
         "lang": lang,
         "articles": graph.graph.get("articles", 0),
-        "labels": _labels(graph),
+        **_labels(graph),
         "families": FAMILIES,
         "dashes": DASHES,
         "nodes": net.nodes,
@@ -90,7 +92,9 @@ def _edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, dict[str, Any]]]
         bend = (same.index(key) - (len(same) - 1) / 2) * 0.22 * (1 if source <= target else -1)
         side = "curvedCW" if bend > 0 else "curvedCCW"
         smooth = {"enabled": bool(bend), "type": side, "roundness": round(abs(bend), 2)}
-        rows.append((source, target, {"id": key, "smooth": smooth, "dashes": DASHES.get(data["status"], False)}))
+        arrows = "" if data["relation"] in terms().symmetric else "to"
+        dashes = DASHES.get(data["status"], False)
+        rows.append((source, target, {"id": key, "smooth": smooth, "dashes": dashes, "arrows": arrows}))
     return rows
 
 
@@ -128,17 +132,15 @@ def _box(texts: dict[str, str], degree: int) -> Box:
     return max(wide, 2.0 * _radius(degree)), 2.0 * _radius(degree) + (max(map(len, lines)) + 0.5) * letters
 
 
-def _labels(graph: nx.MultiDiGraph[str]) -> dict[str, dict[str, str]]:
-    """The ontology's words for the terms this graph uses; the others the page spells from their names."""
-    from kg.analyse.network import facts
-    from kg.model import STATUSES
-
+def _labels(graph: nx.MultiDiGraph[str]) -> dict[str, dict[str, dict[str, str]]]:
+    """The ontology's words for the terms this graph uses; what it has no word for the page spells from its name."""
     used = Counter(fact.relation for fact in facts(graph))
     used.update(data["type"] for _, data in graph.nodes(data=True))
-    wanted = [*used, *FAMILIES, *(f"status-{status}" for status in STATUSES)]
-    known = terms().labels
+    wanted = [*used, *(f"status-{status}" for status in STATUSES)]
+    sources = {"labels": terms().labels, "inverses": terms().inverses}
     return {
-        word: {lang: known[word][lang] for lang in LANGS if lang in known[word]} for word in wanted if word in known
+        key: {it: {lang: known[it][lang] for lang in LANGS if lang in known[it]} for it in wanted if it in known}
+        for key, known in sources.items()
     }
 
 

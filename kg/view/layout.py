@@ -176,18 +176,20 @@ def _push(places: Array, others: Array, need: Array, may: Flags, ties: Array) ->
 
 
 def _pack(parts: list[tuple[list[str], Array, Array]]) -> Places:
-    """The largest part first, the others in rows under it."""
+    """The largest part first, the others in rows under it; the whole then stretched to the shape of a screen."""
     import numpy as np
 
-    found: Places = {}
+    found: dict[str, Array] = {}
+    area = sum(float(sizes.prod(1).sum()) for _, _, sizes in parts)
     width = left = top = row = 0.0
     for order, places, sizes in parts:
         low, high = (places - sizes / 2).min(0), (places + sizes / 2).max(0)
         wide, tall = high - low
-        width = width or max(wide, float(np.sqrt(sum(size.prod(1).sum() for _, _, size in parts) * ASPECT * 1.5)))
+        width = width or max(wide, float(np.sqrt(area * ASPECT * 1.5)))
         if left and left + wide > width:
             left, top, row = 0.0, top + row + GAP, 0.0
-        for node, (x, y) in zip(order, places - low, strict=True):
-            found[node] = (round(left + x), round(top + y))
+        found |= dict(zip(order, places - low + [left, top], strict=True))
         left, row = left + wide + GAP, max(row, tall)
-    return found
+    ratio = ASPECT * (top + row) / max(width, 1)
+    stretch = np.array([min(max(ratio, 1), 1.5), min(max(1 / ratio, 1), 1.5)])
+    return {node: (round(x), round(y)) for node, (x, y) in ((node, spot * stretch) for node, spot in found.items())}

@@ -57,7 +57,7 @@ function drawCanvas() {
     return {
       id: edge.id, from: edge.from, to: edge.to, smooth: edge.smooth, dashes: edge.dashes, hidden: !shownEdges.has(edge.id),
       width: focus && bright ? 2.2 : 1.3, color: { color: line, highlight: line, hover: ink, inherit: false },
-      arrows: { to: { enabled: true, scaleFactor: 0.5 } }, title: sentence(FACT_OF_EDGE[edge.id]),
+      arrows: { to: { enabled: Boolean(edge.arrows), scaleFactor: 0.5 } }, title: sentence(FACT_OF_EDGE[edge.id]),
     };
   }));
   const nothing = !shownNodes.size;
@@ -70,7 +70,7 @@ function placeNodes() {
 }
 
 // Links bear their names where there is room: each name slides along its link to a free place, or waits for a closer
-// look. With a selection or a node under the pointer, only its links are named, and always.
+// look. With a selection or a node under the pointer, only its links are named.
 function nameEdges(pen) {
   const focus = lit();
   const near = (edge) => (focus ? focus.edges.has(edge.id) : edge.from === hovered || edge.to === hovered);
@@ -84,7 +84,7 @@ function nameEdges(pen) {
   Object.assign(pen, { strokeStyle: colour("paper"), fillStyle: colour("quiet") });
   for (const edge of named) {
     const text = term(FACT_OF_EDGE[edge.id].relation);
-    const spot = freeSpot(edge.id, pen.measureText(text).width, taken, chosen);
+    const spot = freeSpot(edge.id, pen.measureText(text).width, taken, state.selected?.kind === "edge");
     if (!spot) continue;
     taken.push(spot);
     const x = (spot.left + spot.right) / 2, y = (spot.top + spot.bottom) / 2;
@@ -119,13 +119,21 @@ function freeSpot(id, width, taken, always) {
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-function glide(scale, id) {
-  network.focus(id, { scale, animation: calm() ? false : { duration: 450, easingFunction: "easeInOutQuad" } });
+// The middle of these nodes to the middle of what the panel leaves free (on a phone it covers the lower part).
+function glide(scale, ...ids) {
+  const places = Object.values(network.getPositions(ids));
+  const middle = (axis) => (Math.min(...places.map((place) => place[axis])) + Math.max(...places.map((place) => place[axis]))) / 2;
+  const covered = getComputedStyle(byId("panel")).position === "fixed" ? byId("panel").offsetHeight : 0;
+  network.moveTo({
+    position: { x: middle("x"), y: middle("y") }, scale, offset: { x: 0, y: -covered / 2 },
+    animation: calm() ? false : { duration: 450, easingFunction: "easeInOutQuad" },
+  });
 }
 
-function fitCanvas(moving = true) {
-  network.fit({ maxZoomLevel: 1.3, animation: moving && !calm() ? { duration: 450, easingFunction: "easeInOutQuad" } : false });
+function fitCanvas(first = false) {
+  network.fit({ maxZoomLevel: 1.3, animation: false });
+  network.moveTo({ scale: network.getScale() * 0.95 }); // a margin
   // On a small screen the whole would be a speck: open on the best connected, the rest is a drag away.
   const hub = DATA.nodes.reduce((best, node) => (!best || node.size > best.size ? node : best), null);
-  if (!moving && hub && network.getScale() < 0.42) glide(0.7, hub.id);
+  if (first && hub && network.getScale() < 0.42) glide(0.7, hub.id);
 }

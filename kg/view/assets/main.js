@@ -7,10 +7,10 @@ function choose(kind, id, fact) {
   network.unselectAll();
   document.body.classList.add("known");
   if (kind) closeRail();
-  if (kind === "node") {
-    byId("panel").focus({ preventScroll: true });
-    glide(Math.max(network.getScale(), 0.75), id);
-  }
+  if (!kind) return;
+  byId("panel").focus({ preventScroll: true });
+  if (kind === "node") glide(Math.max(network.getScale(), 0.75), id);
+  if (kind === "edge") glide(network.getScale(), ENDS[id].from, ENDS[id].to);
 }
 
 function refresh() {
@@ -44,7 +44,7 @@ function start() {
   openCanvas();
   speak(state.lang);
   openSearch();
-  fitCanvas(false);
+  fitCanvas(true);
 
   network.on("click", ({ nodes: [node], edges: [edge] }) => (node ? choose("node", node) : edge ? choose("edge", edge) : choose(null)));
   byId("fit").addEventListener("click", () => fitCanvas());

@@ -56,30 +56,29 @@ function cite(said, act) {
   return el("button", { type: "button", class: "cite", "aria-label": label, title: word("passage"), on: { click: act } }, "❞");
 }
 
-// « copréside » Groupe des Amis …; « États-Unis » demande: grouped by relation and side, as one would say it.
+// Grouped by relation and side, as one would say it: « copréside … », « est présidé par … ».
 function relationBlocks(id) {
   const groups = new Map();
   for (const edge of DATA.edges) {
     if (edge.from !== id && edge.to !== id) continue;
-    const outward = edge.from === id;
+    const outward = edge.from === id || !edge.arrows;
     const key = `${outward ? 0 : 1} ${FACT_OF_EDGE[edge.id].relation}`;
     groups.set(key, [...(groups.get(key) ?? []), edge]);
   }
   if (!groups.size) return [];
   const sorted = [...groups.entries()].sort(([a, one], [b, two]) => a[0].localeCompare(b[0]) || two.length - one.length);
-  return [block("relationsOf", ...sorted.map(([key, group]) => relationGroup(id, key.slice(2), group)))];
+  return [block("relationsOf", ...sorted.map(([key, group]) => relationGroup(id, key[0] === "0", key.slice(2), group)))];
 }
 
-function relationGroup(id, relation, group) {
-  const outward = group[0].from === id;
+function relationGroup(id, outward, relation, group) {
   const items = group.map((edge) => {
     const fact = FACT_OF_EDGE[edge.id];
     const notes = [badge(fact), fact.date && el("span", { class: "quiet" }, dateWord(fact.date))].filter(Boolean);
-    const end = el("div", {}, entityButton(outward ? edge.to : edge.from), notes.length && el("p", { class: "about" }, ...notes));
+    const end = el("div", {}, entityButton(edge.from === id ? edge.to : edge.from), notes.length && el("p", { class: "about" }, ...notes));
     return el("li", { class: "row" }, end, cite(sentence(fact), () => choose("edge", edge.id)));
   });
-  const verb = outward ? `${term(relation)} …` : `… ${term(relation)}`;
-  return el("div", { class: "group" }, el("h4", {}, verb), el("ul", {}, ...items));
+  const inverse = DATA.inverses[relation]?.[state.lang] ?? `… ${term(relation)}`;
+  return el("div", { class: "group" }, el("h4", {}, outward ? term(relation) : inverse), el("ul", {}, ...items));
 }
 
 function factCard(fact) {
