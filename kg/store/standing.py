@@ -1,4 +1,5 @@
-"""The two graphs that every store carries: the ontology and the registry, loaded again when their files change.
+"""The two graphs that every store carries: the ontology and the registry, loaded again when their files or the rules
+change.
 
 Each graph says of itself which files it was made from (a checksum as `dcterms:identifier`), so opening a store whose
 graphs are current costs one question each.
@@ -13,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import resources
-from kg.rdf import iris
+from kg.rdf import iris, rules
 from kg.rdf.blank import skolemise
 from kg.store.base import Store
 
@@ -27,11 +28,15 @@ def ensure(store: Store) -> None:
     """
     if store.read_only and store.address != "memory:":
         return
+    refreshed = False
     for graph, files in graphs().items():
-        checksum = _checksum(files)
+        checksum = _checksum([*files, *_rules()])
         mark = ox.Quad(ox.NamedNode(graph), iris.VERSION, ox.Literal(checksum), ox.NamedNode(graph))
         if not store.query(f"ASK {{ GRAPH <{graph}> {{ {mark.subject} {mark.predicate} {mark.object} }} }}"):
             store.fill(graph, [mark, *_quads(files, graph)])
+            refreshed = True
+    if refreshed and not store.read_only:
+        rules.rebuild(store)  # what follows from them has changed with them
 
 
 def graphs() -> dict[str, list[Path]]:
@@ -39,6 +44,10 @@ def graphs() -> dict[str, list[Path]]:
     core = [resources.ontology(name) for name in ("core.ttl", "alignments.ttl", "stubs.ttl")]
     registry = sorted(resources.ontology("registry").rglob("*.ttl"))
     return {iris.ONTOLOGY: [path for path in core if path.exists()], iris.REGISTRY: registry}
+
+
+def _rules() -> list[Path]:
+    return sorted(resources.ontology("rules").glob("*.rq"))
 
 
 def _checksum(files: list[Path]) -> str:

@@ -1,0 +1,192 @@
+"""The whole flow, in reading order: documents → reading → quads → one transaction an article → the derived graph.
+
+An article is its text and its address: the same one again changes nothing, whatever its name. A changed text replaces
+the earlier article of the same address or, for articles without an address, of the same name; two articles of one
+batch never replace each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+import pyoxigraph as ox
+
+from kg import resources
+from kg.errors import KgError, StoreError
+from kg.model import Document, Reading
+from kg.rdf import iris, rules, write
+from kg.rdf.names import ENT, PROV, SCHEMA
+from kg.store import Rows, Store
+
+Reader = Callable[[Document], Reading]
+
+NEW, UNCHANGED, REPLACED = "new", "unchanged", "replaced"
+_UNNAMED = frozenset({"text", "stdin"})  # names that say nothing: they replace nothing
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An article that could not be taken in, and why, in one line."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What an ingest did: how many articles were new, unchanged, replaced; which failed; which hold no fact.
+
+    `entities` and `facts` count what the articles of the whole store now speak of, each once.
+    """
+
+    new: int = 0
+    unchanged: int = 0
+    replaced: int = 0
+    failed: tuple[Failure, ...] = ()
+    without_facts: tuple[str, ...] = ()
+    entities: int = 0
+    facts: int = 0
+
+
+@dataclass
+class _Batch:
+    """The state of one ingest: which articles it wrote, and what happened to each document."""
+
+    store: Store
+    read: Reader
+    run: str
+    written: set[str] = field(default_factory=set)  # article graphs
+    outcomes: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    without_facts: list[str] = field(default_factory=list)
+
+    def take(self, document: Document) -> None:
+        """Read one document and make it the content of its graph, unless that is what the graph already holds."""
+        graph = iris.article_graph(document.key).value
+        if _is_current(self.store, graph, document, self.run):
+            self.outcomes.append(UNCHANGED)
+            self.written.add(graph)
+            return
+        reading = self.read(document)
+        quads = write.quads(reading, self.run)
+        earlier = [other for other in _earlier(self.store, document, graph) if other not in self.written]
+        # The run is written again with each article: an interrupted batch leaves none without it.
+        self.store.change(remove=earlier, add=[*quads, *write.run_quads(self.run, program_version())])
+        self.written.add(graph)
+        self.outcomes.append(REPLACED if earlier else NEW)
+        if not reading.facts:
+            self.without_facts.append(document.name)
+
+
+def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader | None = None) -> Summary:
+    """Take documents into the store, one transaction each, then draw the derived graph again.
+
+    `documents` may hold the errors of those that could not be loaded: they are counted as failed, like an article the
+    reader cannot read; the others are still taken in. `read` is the reader (`kg.extract.read`). Raises StoreError.
+    An interruption leaves the articles taken in so far, with their derived graph.
+    """
+    batch = _Batch(store, read or _reader(), run_iri())
+    try:
+        for document in documents:
+            _take(batch, document)
+    finally:
+        if {NEW, REPLACED} & set(batch.outcomes):
+            derive(store)
+    entities, facts = counts(store)
+    return Summary(
+        new=batch.outcomes.count(NEW),
+        unchanged=batch.outcomes.count(UNCHANGED),
+        replaced=batch.outcomes.count(REPLACED),
+        failed=tuple(batch.failed),
+        without_facts=tuple(batch.without_facts),
+        entities=entities,
+        facts=facts,
+    )
+
+
+def derive(store: Store) -> None:
+    """Draw the derived graph again from all others: after anything that changed them."""
+    rules.rebuild(store)
+
+
+def counts(store: Store) -> tuple[int, int]:
+    """How many entities the articles mention, and how many facts they tell, each once."""
+    rows = store.query(
+        f"""SELECT ?entities ?facts WHERE {{
+            {{ SELECT (COUNT(DISTINCT ?e) AS ?entities) WHERE {{ ?e {ENT.mentionedIn} ?article }} }}
+            {{ SELECT (COUNT(DISTINCT ?f) AS ?facts) WHERE {{ ?claim {ENT.asserts} ?f }} }}
+        }}"""
+    )
+    assert isinstance(rows, Rows)
+    (row,) = rows
+    return int(row["entities"].value), int(row["facts"].value)
+
+
+def run_iri() -> str:
+    """The run of this version of the program with its lexicon: what it reads, it reads alike."""
+    return iris.run(program_version(), lexicon_checksum()).value
+
+
+@cache
+def program_version() -> str:
+    """The version of Entente, `0` when it is not installed."""
+    try:
+        return version("entente")
+    except PackageNotFoundError:
+        return "0"
+
+
+@cache
+def lexicon_checksum() -> str:
+    """SHA-256 (hex) of the files the reader reads by: frames, cues, registry, classes."""
+    folders = [resources.ontology(name) for name in ("frames", "cues", "registry")]
+    files = [path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()]
+    digest = hashlib.sha256(resources.ontology("core.ttl").read_bytes())
+    for path in sorted(files):
+        digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _take(batch: _Batch, document: Document | KgError) -> None:
+    if isinstance(document, KgError):
+        batch.failed.append(Failure("", str(document)))
+        return
+    try:
+        batch.take(document)
+    except StoreError:
+        raise
+    except Exception as error:  # one article's fault, whatever it is, must not cost the others; it is told
+        why = str(error) if isinstance(error, KgError) else f"{type(error).__name__}: {error}"
+        batch.failed.append(Failure(document.name, " ".join(why.split())))
+
+
+def _is_current(store: Store, graph: str, document: Document, run: str) -> bool:
+    """Whether the store holds this very article, as this run reads it."""
+    print_ = ox.Literal(write.fingerprint(document))
+    node = ox.NamedNode(graph)
+    pattern = f"{node} {iris.VERSION} {print_} ; {PROV.wasGeneratedBy} {ox.NamedNode(run)}"
+    return store.query(f"ASK {{ GRAPH {node} {{ {pattern} }} }}") is True
+
+
+def _earlier(store: Store, document: Document, graph: str) -> list[str]:
+    """The graphs in the store of the same article: of this text, and of its earlier texts."""
+    same = [f"?article {ENT.checksum} ?any . FILTER (?g = {ox.NamedNode(graph)})"]
+    if document.url:
+        same.append(f"?article {SCHEMA.url} {ox.Literal(document.url)}")
+    elif document.name not in _UNNAMED:
+        nowhere = f"FILTER NOT EXISTS {{ ?article {SCHEMA.url} ?url }}"
+        same.append(f"?article {ENT.documentName} {ox.Literal(document.name)} . {nowhere}")
+    patterns = " UNION ".join(f"{{ GRAPH ?g {{ {pattern} }} }}" for pattern in same)
+    rows = store.query(f"SELECT DISTINCT ?g WHERE {{ {patterns} }} ORDER BY ?g")
+    assert isinstance(rows, Rows)
+    return [row["g"].value for row in rows if row["g"].value.startswith(iris.ARTICLES)]
+
+
+def _reader() -> Reader:
+    from kg.extract import read
+
+    return read
