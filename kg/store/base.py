@@ -47,8 +47,14 @@ class Store(ABC):
         self._update(sparql)
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
-        """Make `quads` the whole content of `graph` (an IRI), in one transaction."""
-        self.change(remove=[graph], add=quads)
+        """Make `quads` the whole content of `graph` (an IRI), in one transaction.
+
+        Raises StoreError for a quad of another graph, and what `change` raises.
+        """
+        content, home = list(quads), ox.NamedNode(graph)
+        if stray := next((quad for quad in content if quad.graph_name != home), None):
+            raise StoreError(f"{stray} does not belong to {home}; nothing was replaced")
+        self.change(remove=[graph], add=content)
 
     def remove_graph(self, graph: str) -> None:
         """Forget a graph (an IRI); nothing happens when it is not there."""

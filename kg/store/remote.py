@@ -123,8 +123,8 @@ class RemoteStore(Store):
         wrapper.setTimeout(self._timeout)
         for name, value in parameters.items():
             wrapper.addParameter(name, value)
-        wrapper.setQuery(sparql)
-        # SPARQLWrapper guesses it with regular expressions and would send a doubtful query as a SELECT.
+        # Not setQuery: it guesses the kind with regular expressions and sends a doubtful update as a SELECT.
+        wrapper.queryString = sparql
         wrapper.queryType = "INSERT" if kind == "update" else "SELECT"
         if self._login:
             wrapper.setHTTPAuth(DIGEST if os.environ.get("KG_STORE_AUTH") == "digest" else BASIC)
