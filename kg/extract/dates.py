@@ -156,7 +156,10 @@ class DateGrammar:
         if anchor.day is not None:
             return found
         spans = [f.value.split("/") for f in found if "/" in f.value and len(f.value) == 21]
-        spans = [s for s in spans if not anchor.month or s[0].startswith(f"{anchor.year}-{anchor.month:02}")]
+        single = [date.fromisoformat(f.value) for f in found if re.fullmatch(r"\d{4}-\d\d-\d\d", f.value)]
+        spans += [[(d - timedelta(days=2)).isoformat(), (d + timedelta(days=3)).isoformat()] for d in single]
+        here = f"{anchor.year}-{anchor.month or 0:02}"
+        spans = [s for s in spans if not anchor.month or any(e.startswith(here) for e in s)]
         result = []
         for f in found:
             if f.day_name and not f.value:

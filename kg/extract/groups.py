@@ -64,6 +64,8 @@ class GroupGrammar:
                 k += 1
             elif token.low in ("et", ",") and k > start and k + 1 < end and self.tokens[k + 1].pos == "ADJ" and self.tokens[k - 1].pos == "ADJ" and not self.tokens[k + 1].low.startswith("tel"):
                 k += 2
+            elif token.low == "en" and k + 1 < end and self.tokens[k + 1].pos == "NOUN" and (k + 1) not in self._phrases:
+                k += 2
             elif token.low == "et" and k + 1 < end and self._types.get(self.tokens[k + 1].fold) and k == start:
                 k += 2
             elif token.low in ("de", "du", "des", "d'") and k + 1 < end:

@@ -19,7 +19,7 @@ _GENERIC = {
     "seance": ("Occasion",), "session": ("Occasion",), "conference": ("Occasion",), "debat": ("Occasion",), "sommet": ("Occasion",), "forum": ("Forum", "Occasion"),
     "organe": ("Organization",), "organisation": ("IntergovernmentalOrganization",), "instance": ("Organization",), "union": ("IntergovernmentalOrganization",),
     "agence": ("OrganizationalBody",), "accord": ("Agreement",), "pacte": ("Agreement",), "centre": ("Centre",), "programme": ("Programme",), "fond": ("Fund",), "decision": ("Instrument",),
-    "partenariat": ("Forum", "Programme"), "groupe": ("Forum",), "enceinte": ("Organization",), "comite": ("Organization",), "conseil": ("Organization",), "travaux": ("Occasion",),
+    "partenariat": ("Forum", "Programme"), "groupe": ("Forum",), "enceinte": ("Organization",), "comite": ("Organization",), "conseil": ("Organization",), "travaux": ("Occasion",), "travail": ("Occasion",), "journee": ("Occasion",), "visioconference": ("Occasion",),
 }  # fmt: skip
 # Nouns so general that the nearest thing of the class is meant, whatever it was called.
 _LOOSE = {"texte", "document", "initiative", "projet", "instrument", "rendez vou", "decision", "rencontre"}
@@ -113,6 +113,9 @@ class Linker:
         year = self._year_after(index, mention)
         if year and self._is_a(node.type, "ForumSeries"):
             return self._edition(node, year)
+        lead = self._announced(mention, head_key(self.tokens[mention.head].text)) if mention.determiner == "def" and self._is_a(node.type, "Forum", "Initiative", "Instrument") else None
+        if lead is not None and lead is not node:
+            lead.same_as = node
         return node
 
     def _edition(self, series: Node, year: str) -> Node:
@@ -332,6 +335,8 @@ class Linker:
     def _noun(self, mention: Mention, index: int) -> Node | None:
         label = clean(mention.label(self.text))
         head = head_key(self.text.slice(mention.head, self._head_end(mention)))
+        if "deux" in [t.low for t in self.tokens[mention.first : mention.head]] and mention.determiner in ("def", "dem") and (pair := self._pair_of(mention, head)):
+            return pair
         if head == "edition" and mention.determiner in ("def", "indef", "dem") and (found := self._of_series(mention, index)):
             return found
         if mention.weak or (mention.determiner == "dem" and mention.last == self._head_end(mention)):
@@ -353,6 +358,14 @@ class Linker:
             node.add_form(f"{label} en {node.year}")
         self.nodes.append(node)
         return node
+
+    def _pair_of(self, mention: Mention, head: str) -> Node | None:
+        """« les deux textes », « ces deux réunions »: the last two of the kind."""
+        family = _GENERIC.get(head, self._family(mention.type))
+        last = [n for n in reversed(self._recent()) if self._is_a(n.type, *family) and not n.plural][:2]
+        if len(last) < 2 or head == "journee":
+            return None
+        return Node(clean(mention.label(self.text)), mention.type, plural=True, members=last[::-1], context=self._context)
 
     def _head_end(self, mention: Mention) -> int:
         for length in (4, 3, 2, 1):
@@ -409,7 +422,7 @@ class Linker:
                 return node
         registered = self._registry_variant(key, mention)
         if registered is not None:
-            return registered
+            return self._by_entry.get(registered) or self._named_lead(registered, mention, head)
         if not mention.proper or mention.determiner == "indef":
             return None
         if mention.determiner == "def" and (lead := self._announced(mention, head)) is not None:
@@ -425,11 +438,19 @@ class Linker:
         """A lead speaks of « un groupe accessible à tous », the next lines name it: « le Groupe des Amis … »."""
         here = self.text.sentence_of[mention.first]
         for node in reversed(self._recent()):
-            if head in node.heads and not node.proper and node.indefinite and not node.plural and here - self.text.sentence_of[node.last_seen] <= 3:
+            if head.split()[0] in {h.split()[0] for h in node.heads} and not node.proper and node.indefinite and not node.plural and here - self.text.sentence_of[node.last_seen] <= 3:
                 return node
         return None
 
-    def _registry_variant(self, key: tuple[str, ...], mention: Mention) -> Node | None:
+    def _named_lead(self, entry_id: str, mention: Mention, head: str) -> Node:
+        """The registry node; what the lead announced as « un groupe … » turns out to be it."""
+        lead = self._announced(mention, head) if mention.determiner == "def" else None
+        node = self.entry_node(entry_id)
+        if lead is not None and lead is not node:
+            lead.same_as = node
+        return node
+
+    def _registry_variant(self, key: tuple[str, ...], mention: Mention) -> str | None:
         """A registry name in other words: the same content words but for « de l'ONU » and the like."""
         if not hasattr(self, "_variants"):
             self._variants: dict[frozenset[str], str] = {}
@@ -437,8 +458,7 @@ class Linker:
                 if self._is_a(entry.type, "Forum", "Instrument", "Occasion", "Initiative"):
                     for name in entry.names:
                         self._variants.setdefault(frozenset(name_key(name)), entry.id)
-        entry_id = self._variants.get(frozenset(key)) or self._variants.get(frozenset(w for w in key if w != "onu"))
-        return self.entry_node(entry_id) if entry_id else None
+        return self._variants.get(frozenset(key)) or self._variants.get(frozenset(w for w in key if w != "onu"))
 
     def _family(self, kind: str) -> tuple[str, ...]:
         for family in ("Instrument", "Occasion", "Initiative", "Organization", "Person", "Place"):

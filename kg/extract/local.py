@@ -21,8 +21,14 @@ class LocalReader:
     def __init__(self, text: Text, gazetteer: Gazetteer, entry_node: Callable[[str], Node]) -> None:
         self.text, self.tokens, self._gazetteer, self._entry_node = text, text.tokens, gazetteer, entry_node
         self._is_a = classes.load().is_a
+        self._last_body: Node | None = None
 
     def read(self, scene: Scene) -> Iterator[Draft]:
+        yield from self._read(scene)
+        free = [m.node for m in scene.actual if isinstance(m.node, Node) and self._is_a(m.node.type, "Organization") and scene.preposition(m) == "" and m.kind != "pronoun"]
+        self._last_body = free[0] if free else self._last_body
+
+    def _read(self, scene: Scene) -> Iterator[Draft]:
         for index, mention in enumerate(scene.mentions):
             node = mention.node
             if not isinstance(node, Node):
@@ -68,7 +74,7 @@ class LocalReader:
         for m in near:
             if isinstance(m.node, Node) and self._is_a(m.node.type, "Organization") and not m.node.plural and scene.preposition(m) == "":
                 return m.node
-        return None
+        return self._last_body
 
     # ---- inside the name
 
@@ -87,7 +93,7 @@ class LocalReader:
             if before in ("sur", "de", "pour", "consacré à") and inner.kind == "topic" and not about_seen and self._is_a(node.type, *_NAMED):
                 if before == "sur" or self._of_topic(mention, inner):
                     about_seen = True
-                    yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.9)
+                    yield self._draft(node.series or node, "about", target, mention.first, mention.last, "name#about", 0.9)
             if before == "pour" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Forum"):
                 yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.85)
             if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Occasion"):

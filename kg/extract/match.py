@@ -270,12 +270,32 @@ class Matcher:
         subjects = [m for m in self._spread(found, fits, scene) if m not in taken]
         if not subjects and objects and trigger.relation == "adopts":
             subjects = self._adopting_body(objects, scene)
-        if trigger.relation in self._ontology.symmetric and not objects and len(subjects) >= 2:
-            subjects, objects = subjects[:1], subjects[1:]
+        if objects and trigger.relation in ("adopts", "signs"):
+            yield from self._circumstances(first, last, objects, status, scene)
+        if trigger.relation in self._ontology.symmetric:
+            if not objects and len(subjects) >= 2:
+                subjects, objects = subjects[:1], subjects[1:]
+            elif not subjects and len(objects) >= 2:
+                subjects, objects = objects[:1], objects[1:]
         if not subjects or not objects:
             return
         more_subjects, more_objects = self._company(frame, lambda role, f: arguments.of_noun(last, role.prep, f), scene)
         yield from self._drafts(trigger, subjects + more_subjects, objects + more_objects, status, (first, last), "noun", scene)
+
+    def _circumstances(self, first: int, last: int, objects: list[Mention], status: str, scene: Scene) -> Iterator[Draft]:
+        """« l'adoption à New York, en septembre, du Pacte »: place and day of a text's adoption or signing."""
+        end = max(m.first for m in objects)
+        for m in scene.mentions:
+            if not last <= m.first < end:
+                continue
+            for object_ in objects:
+                node = object_.node
+                assert isinstance(node, Node)
+                span = (first, max(object_.last, m.last))
+                if m.kind == "date" and m.value:
+                    yield Draft(node, "date", None, m.value, status, first, *span, 0.85, "noun#date", date=m.value)
+                elif isinstance(m.node, Node) and m.node.type == "Place" and scene.preposition(m) == "à":
+                    yield Draft(node, "heldIn", m.node, "", status, first, *span, 0.85, "noun#heldIn")
 
     def _planned_for(self, first: int, scene: Scene, arguments: Arguments) -> Verb | None:
         """« la résolution est prévue pour adoption », « soumise à ratification »: the verb whose subject the noun acts on."""

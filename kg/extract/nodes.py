@@ -37,6 +37,7 @@ class Node:
     members: list[Node] = field(default_factory=list)
     counted: bool = False
     indefinite: bool = False
+    same_as: Node | None = None
     states: set[str] = field(default_factory=set)
     capital_of: str | None = None
     last_seen: int = 0
@@ -53,6 +54,9 @@ class Node:
 
     def entity(self) -> Entity:
         """The stable value written to the graph."""
+        if self.same_as is not None:
+            self.same_as.forms += [f for f in self.forms if f not in self.same_as.forms]
+            return self.same_as.entity()
         forms = tuple(dict.fromkeys([*self.forms]))
         if self.entry is not None:
             return Entity(self.entry, self.label, self.type, forms, registered=True)

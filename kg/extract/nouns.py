@@ -13,7 +13,7 @@ from kg.lexicon import classes
 from kg.lexicon.load import Lexicon, head_key
 from kg.text.tokens import Text, Token
 
-_ORDINAL = re.compile(r"^(?:\d+(?:e|ème|er|ère|re)|[IVXLC]{1,6}e|[Pp]remi(?:er|ère)s?|[Ss]econd(?:e|s|es)?|[A-Za-zé]+i[èe]mes?)$")
+_ORDINAL = re.compile(r"^(?:\d+(?:e|ème|er|ère|re)|(?:[IVX]|[IVXLC]{2,6})e|[Pp]remi(?:er|ère)s?|[Ss]econd(?:e|s|es)?|[A-Za-zé]+i[èe]mes?)$")
 _SYMBOL = re.compile(r"^(?:[A-Z]{1,4}/)?\d[\d/.A-Z-]*$|^[A-Z]{1,4}(?:/[A-Z0-9.]+)+$")
 _BEFORE = {
     "prochain", "prochaine", "prochains", "prochaines", "nouveau", "nouvel", "nouvelle", "nouveaux", "nouvelles", "dernier", "dernière",

@@ -71,7 +71,7 @@ class Scene:
         """The preposition that governs the mention (shared along a coordination), or ""."""
         group = self._groups.get(mention)
         own = self._preposition.get(mention, "")
-        if group and group[0] is not mention and own in ("", self._preposition[group[0]]):
+        if group and group[0] is not mention and (own == "" or self._preposition[group[0]].endswith(own)):
             return self._preposition[group[0]]
         return own
 
@@ -163,7 +163,8 @@ class Scene:
         if own and between and not (own in CONTRACTED.values() and self.tokens[b.first].low in CONTRACTED):
             tail = own.split()
             between = between[: len(between) - len(tail)] if len(tail) < len(between) else between
-        if own and own not in ("ainsi que", "comme", "de même que") and self._preposition.get(a, "") != own:
+        before = self._preposition.get(a, "")
+        if own and own not in ("ainsi que", "comme", "de même que") and before != own and not before.endswith(" " + own):
             return ""
         if not _compatible(a, b):
             return ""

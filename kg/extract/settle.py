@@ -144,14 +144,17 @@ def _local_statuses(drafts: list[Draft]) -> None:
                 if node is not None:
                     facts_of.setdefault(id(node), []).append(d.status)
     for d in drafts:
-        if not d.status:
-            known = facts_of.get(id(d.subject), [])
+        if not d.status or d.relation == "follows":
+            holder = d.object if d.rule == "possessive#sponsors" else d.subject
+            known = facts_of.get(id(holder), [])
+            if d.status and not known:
+                continue
             prospective = [s for s in known if s in _PROSPECTIVE]
             standing = d.relation in ("partOf", "about", "amount") and not known
             done = [s for s in known if s in ("realised", "ongoing")]
             if prospective and (len(prospective) > len(done) or d.relation == "date"):
-                d.status = prospective[0]
-            else:
+                d.status = max(_PROSPECTIVE, key=prospective.count)
+            elif not d.status:
                 d.status = "ongoing" if standing or d.relation == "partOf" else "realised"
 
 
