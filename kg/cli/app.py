@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.cli import answers, build, exchange
+from kg.cli import answers, build, demo, exchange
 from kg.cli.options import Settings, common
 from kg.errors import KgError
 from kg.messages import say
@@ -23,15 +23,14 @@ FAULT = 2  # a fault of Entente itself: nothing was answered
 @click.version_option(package_name="entente", message="entente %(version)s")
 @click.option(
     "--store",
+    metavar="S",
     envvar="KG_STORE",
-    default="entente.db",
-    show_default=True,
     show_envvar=True,
-    help="A folder, memory:, or the address of a SPARQL endpoint.",
+    help="A folder, memory:, or the address of a SPARQL endpoint.  [default: entente.db]",
 )
 @common(store=False)
 @click.pass_context
-def cli(context: click.Context, store: str) -> None:
+def cli(context: click.Context, store: str | None) -> None:
     """French diplomatic news as a knowledge graph: who did what with whom, where, when, and who says so.
 
     \b
@@ -43,10 +42,12 @@ def cli(context: click.Context, store: str) -> None:
 
     Exit codes: 0 done, 1 the answer is no, 2 wrong usage or unreadable input, 3 store unavailable, 4 interrupted.
     """
-    context.ensure_object(Settings).store = store
+    settings = context.ensure_object(Settings)
+    if store:
+        settings.store, settings.given = store, True
 
 
-for command in (*build.COMMANDS, *answers.COMMANDS, *exchange.COMMANDS):
+for command in (*demo.COMMANDS, *build.COMMANDS, *answers.COMMANDS, *exchange.COMMANDS):
     cli.add_command(command)
 
 

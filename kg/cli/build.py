@@ -43,7 +43,7 @@ def build_command(settings: Settings, sources: tuple[str, ...], date: str | None
     with settings.open(read_only=False) as graph:
         summary = graph.add(progress(chain([first], documents), settings))
     report(summary, articles.failed, settings)
-    return UNREADABLE if articles.failed else 0
+    return UNREADABLE if articles.failed or summary.failed else 0
 
 
 class Articles:
@@ -80,7 +80,9 @@ def progress(documents: Iterable[Document], settings: Settings) -> Iterator[Docu
 
 
 def report(summary: Summary, failed: int, settings: Settings) -> None:
-    """What was read, as a table on stderr: stdout is for rows, and a build has none."""
+    """What was read, as a table on stderr: stdout is for rows, and a build has none. `failed`: what could not be read."""
+    for failure in summary.failed:
+        click.echo(f"kg: {failure.name}: {failure.why}" if failure.name else f"kg: {failure.why}", err=True)
     if settings.quiet:
         return
     for name in summary.without_facts:
@@ -89,7 +91,7 @@ def report(summary: Summary, failed: int, settings: Settings) -> None:
         "new": summary.new,
         "unchanged": summary.unchanged,
         "replaced": summary.replaced,
-        "failed": failed,
+        "failed": failed + len(summary.failed),
         "entities": summary.entities,
         "facts": summary.facts,
     }

@@ -76,7 +76,15 @@ def check_command(settings: Settings, no_reasoner: bool, form: str) -> int:
 
 
 @click.command("export")
-@click.option("-f", "--format", "form", type=click.Choice(GRAPH_FORMATS), default="nquads", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(GRAPH_FORMATS),
+    default="nquads",
+    show_default=True,
+    help="How to write it.",
+)
 @click.option("-o", "--output", default="-", help="The file to write [default: standard output].")
 @common()
 @click.pass_obj
@@ -121,7 +129,10 @@ def lexicon_group() -> None:
 @common(store=False)
 @click.pass_obj
 def lexicon_check(settings: Settings, form: str) -> int:
-    """Report every mistake in ontology/frames, cues and registry at once, with file and line. Exit 1 for any."""
+    """Report every mistake in the frames, cues and registry.
+
+    All at once, each with its file and line. Exit 1 when there are any.
+    """
     from kg.lexicon.check import check
 
     problems = [str(problem) for problem in check()]
@@ -139,7 +150,8 @@ def write(output: str, data: bytes, settings: Settings) -> None:
     """`data` to the file `output`, whole or not at all, or to stdout for `-`. Raises KgError."""
     if output == "-":
         sys.stdout.flush()
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     path = Path(output)
     partial = path.with_name(f".{path.name}.{os.getpid()}")

@@ -23,6 +23,7 @@ class Settings:
     """The options every command has. `store` is what `kg --store` or `kg COMMAND --store` said, the latter first."""
 
     store: str = "entente.db"
+    given: bool = False  # whether the user named the store
     quiet: bool = False
     debug: bool = False
 
@@ -52,7 +53,9 @@ def common(store: bool = True) -> Callable[[Function], Function]:
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     def callback(context: click.Context, _: click.Parameter, value: Any) -> Any:
         if value:
-            setattr(context.ensure_object(Settings), name, value)
+            settings = context.ensure_object(Settings)
+            setattr(settings, name, value)
+            settings.given |= name == "store"
         return value
 
     return callback

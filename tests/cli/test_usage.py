@@ -1,0 +1,140 @@
+"""Wrong usage: one line, what and what next, and the right exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.cli import app
+from kg.cli.output import clean, delimited, table
+from kg.cli.patience import patient
+from kg.errors import NotFoundError
+
+from .conftest import Kg, process
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["nonsense"], "No such command"),
+        (["qery"], "Did you mean"),
+        (["facts", "--nonsense"], "No such option"),
+        (["facts", "--format", "yaml"], "yaml"),
+        (["facts", "--status", "maybe"], "maybe"),
+        (["build"], "Missing argument"),
+        (["build", "missing.txt"], "no such file"),
+        (["build", ".", "--date", "demain"], "not a date"),
+        (["query", "no-such-question"], "no-such-question"),
+        (["query", "co-chairs", "-p", "actor"], "not a parameter"),
+        (["query", "co-chairs", "-p", "actor=Maroc", "-p", "actor=Togo"], "given twice"),
+        (["query", "--format", "xml"], "table, json, csv or tsv"),
+        (["sparql"], "-f FILE"),
+        (["sparql", "ASK {}", "-f", "x.rq"], "-f FILE"),
+        (["sparql", "-f", "missing.rq"], "missing.rq"),
+        (["view", "--depth", "-1"], "-1"),
+        (["export", "--format", "excel"], "excel"),
+        (["import", "missing.ttl"], "no such file"),
+        (["import", "-f", "nquads"], "Missing argument"),
+        (["explain"], "Missing argument"),
+    ],
+)
+def test_wrong_usage(kg: Kg, tmp_path: Path, arguments: list[str], reason: str) -> None:
+    outcome = kg(*arguments)
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert outcome.err.startswith("kg: ") and outcome.err.count("\n") == 1
+    assert reason in outcome.err
+    assert list(tmp_path.iterdir()) == [], "wrong usage leaves nothing behind"
+
+
+def test_an_unknown_suffix_asks_for_the_format(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "data.bin").write_bytes(b"x")
+    outcome = kg("import", "data.bin")
+    assert outcome.code == 2 and "--format" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(KeyboardInterrupt(), 4), (NotFoundError("« Marok »: nothing;\n try « Maroc »"), 2), (ZeroDivisionError("x"), 2)],
+)
+def test_exceptions_become_one_line(kg: Kg, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int) -> None:
+    def fail(*_: object, **__: object) -> object:
+        raise error
+
+    monkeypatch.setattr(app.cli, "main", fail)
+    outcome = kg("facts")
+    assert outcome.code == code
+    assert outcome.err.count("\n") == 1 and outcome.err.startswith("kg: ")
+    if code == 2:
+        with pytest.raises(type(error)):
+            kg("facts", "--debug")
+
+
+def test_completion_knows_commands_and_questions(tmp_path: Path) -> None:
+    def complete(words: str, position: int) -> list[str]:
+        done = process(
+            cwd=tmp_path, _KG_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(position), COMP_LINE=words
+        )
+        return [line.split(",")[1] for line in done.stdout.splitlines()]
+
+    assert complete("kg fa", 1) == ["facts"]
+    assert "co-chairs" in complete("kg query co-", 2)
+
+
+def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+    kg = f"'{sys.executable}' -c 'from kg.cli import main; main()'"
+    command = f"{kg} query --format json | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[-1] == "0"
+
+
+@pytest.mark.parametrize(("seconds", "interrupt"), [("0.3", False), ("60", True)])
+def test_native_work_is_given_up(tmp_path: Path, seconds: str, interrupt: bool) -> None:
+    """`time.sleep` in a thread stands for a store that computes: nothing interrupts it."""
+    code = (
+        "import time, sys; from kg.cli.patience import patient\n"
+        f"print('started', flush=True); patient(lambda: time.sleep(60), {seconds})"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+    )
+    assert child.stdout is not None and child.stdout.readline() == "started\n"
+    if interrupt:
+        time.sleep(0.2)
+        os.kill(child.pid, signal.SIGINT)
+    _, err = child.communicate(timeout=20)
+    assert child.returncode == 4
+    assert err.startswith("kg: ") and err.count("\n") == 1
+
+
+def test_patient_hands_on_results_and_errors() -> None:
+    assert patient(lambda: 7) == 7
+    with pytest.raises(NotFoundError, match="nothing"):
+        patient(_nothing)
+
+
+def _nothing() -> int:
+    raise NotFoundError("nothing")
+
+
+def test_article_text_cannot_drive_the_terminal() -> None:
+    assert clean("a\x1b[31mb\x07\u202ec\nd") == "a[31mbc d"
+    assert "\x1b" not in table(["x"], [["\x1b]0;title\x07"]])
+
+
+def test_tables_are_aligned_and_never_cut_in_a_pipe() -> None:
+    long = "x" * 300
+    lines = table(["name", "n"], [["a", "1"], [long, "22"]]).splitlines()
+    assert lines[1].startswith("-" * 300)
+    assert lines[3] == f"{long}  22"
+
+
+def test_csv_quotes_what_needs_it() -> None:
+    assert delimited(["a", "b"], [["x,y", 'say "z"'], [None, 3]], "csv") == 'a,b\n"x,y","say ""z"""\n,3'
