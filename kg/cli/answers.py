@@ -45,6 +45,9 @@ def query_command(
 
         click.echo(listing(form))
         return 0
+    from kg.query import find
+
+    find(name)  # a wrong name is said before any store is opened
     values = _parameters(pairs)
 
     def work() -> tuple[str, bool]:

@@ -80,7 +80,7 @@ def progress(documents: Iterable[Document], settings: Settings) -> Iterator[Docu
 
 
 def report(summary: Summary, failed: int, settings: Settings) -> None:
-    """What was read, as a table on stderr: stdout is for rows, and a build has none. `failed`: what could not be read."""
+    """What was read, as a table on stderr (stdout is for rows, a build has none). `failed`: sources not readable."""
     for failure in summary.failed:
         click.echo(f"kg: {failure.name}: {failure.why}" if failure.name else f"kg: {failure.why}", err=True)
     if settings.quiet:
