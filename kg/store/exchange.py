@@ -58,18 +58,26 @@ def read(data: bytes, form: str, name: str = "data") -> list[ox.Quad]:
     kind = FORMATS[form]
     if kind == ox.RdfFormat.RDF_XML and _has_dtd(data):
         raise SourceError(f"{name}: a DTD in RDF/XML is refused; remove <!DOCTYPE …> or convert the file to Turtle")
-    home = ox.NamedNode(f"{iris.GRAPH}import/{hashlib.sha256(data).hexdigest()[:20]}")
     try:
-        return skolemise(
-            ox.Quad(quad.subject, quad.predicate, quad.object, home)
-            if isinstance(quad.graph_name, ox.DefaultGraph)
-            else quad
-            for quad in ox.parse(data, format=kind)
-            if getattr(quad.graph_name, "value", None) not in OWN_GRAPHS
+        quads = skolemise(
+            quad for quad in ox.parse(data, format=kind) if getattr(quad.graph_name, "value", None) not in OWN_GRAPHS
         )
+        return _housed(quads)
     except (SyntaxError, ValueError) as error:
         why = " ".join(str(error).split())
         raise SourceError(f"{name}: this is not {form} ({why}); check the file or name its format") from error
+
+
+def _housed(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """Triples without a graph get one named after them all: the same ones again, in any format, change nothing."""
+    homeless = sorted(str(quad.triple) for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph))
+    home = ox.NamedNode(f"{iris.GRAPH}import/{hashlib.sha256(chr(10).join(homeless).encode()).hexdigest()[:20]}")
+    return [
+        ox.Quad(quad.subject, quad.predicate, quad.object, home)
+        if isinstance(quad.graph_name, ox.DefaultGraph)
+        else quad
+        for quad in quads
+    ]
 
 
 def _sorted_prefixes(turtle: bytes) -> bytes:
