@@ -188,9 +188,7 @@ def _fact(row: dict[str, Any], names: Names) -> FactRow:
         "id": row["engagement"],
         "subject": _node(row["agent"], names, graph),
         "relation": relation,
-        "object": _node(row["target"], names, graph)
-        if "target" in row
-        else {"literal": row["value"], "datatype": _DATATYPES.get(relation, "string")},
+        "object": _object(row, relation, names, graph),
         "status": local(row["status"]).removeprefix("status-"),
         "date": row.get("date"),
         "speaker": {"iri": row["speaker"], "label": names.label(row["speaker"], graph)} if "speaker" in row else None,
@@ -201,6 +199,15 @@ def _fact(row: dict[str, Any], names: Names) -> FactRow:
         "confidence": float(row.get("confidence", 1)),
         "extras": dict(_extras(row, names, graph)),
     }
+
+
+def _object(row: dict[str, Any], relation: str, names: Names, graph: str) -> dict[str, Any]:
+    """The other end: a node, or a literal where the contract wants one (a post is told by its title)."""
+    if relation == "holdsPosition" and "target" in row:
+        return {"literal": names.label(row["target"], graph), "datatype": "string"}
+    if "target" in row:
+        return _node(row["target"], names, graph)
+    return {"literal": row["value"], "datatype": _DATATYPES.get(relation, "string")}
 
 
 def _node(node: str, names: Names, graph: str) -> dict[str, Any]:
@@ -217,6 +224,8 @@ def _extras(row: dict[str, Any], names: Names, graph: str) -> Iterator[tuple[str
     for end in ("of", "at"):
         if end in row:
             yield end, names.label(row[end], graph)
+    if local(row["role"]) == "role-holdsPosition" and "target" in row:
+        yield "post", row["target"]
     if "mode" in row:
         yield "method", local(row["mode"])
     if "from" in row or "until" in row:

@@ -40,7 +40,7 @@ def describe(fact: Fact, node: ox.NamedNode, document: Document) -> Iterator[Tri
     yield (node, ENT.targetValue if isinstance(target, ox.Literal) else ENT.target, target)
     yield from _dates(fact, node)
     yield from _details(fact, node)
-    if isinstance(target, ox.NamedNode) and isinstance(fact.object, Value):
+    if fact.relation == "holdsPosition" and isinstance(target, ox.NamedNode):
         yield from _post(fact, target, document)
 
 
@@ -59,10 +59,11 @@ def _target(fact: Fact) -> Object:
 
 
 def _post(fact: Fact, post: ox.NamedNode, document: Document) -> Iterator[Triple]:
-    assert isinstance(fact.object, Value)
-    yield (post, RDF_TYPE, ENT.Post)
-    yield (post, SKOS.prefLabel, text(fact.object.text, document.lang))
-    yield (post, ENT.mentionedIn, iris.article(document.key))
+    """A post that the reader only names by its title, and whom any post represents before whom."""
+    if isinstance(fact.object, Value):
+        yield (post, RDF_TYPE, ENT.Post)
+        yield (post, SKOS.prefLabel, text(fact.object.text, document.lang))
+        yield (post, ENT.mentionedIn, iris.article(document.key))
     if fact.extras.of:
         yield (post, ENT.postRepresents, iris.entity(fact.extras.of.id))
     if fact.extras.at:
