@@ -5,23 +5,22 @@ Two questions to the store whatever its size: one for the claims, one for the na
 
 from __future__ import annotations
 
+import csv
 import html as markup
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+import io
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
-from kg.lexicon import classes
-from kg.query.terms import DATA, ENT, ReadableStore, iri, literal, local
+from kg.query.names import ARTICLE_GRAPHS, Names, solutions
+from kg.query.terms import ReadableStore, iri, literal, local
+from kg.rdf.iris import DATA, ENT
 
 if TYPE_CHECKING:
     import pandas
 
 FactRow = dict[str, Any]
 
-_ARTICLE_GRAPHS = "https://w3id.org/entente/graph/article/"
-_DERIVED = "https://w3id.org/entente/graph/derived"
 _DATATYPES = {"date": "date", "amount": "amount", "votes": "tally"}
 
 _CLAIMS = """PREFIX ent: <https://w3id.org/entente/ontology#>
@@ -30,6 +29,7 @@ PREFIX org: <http://www.w3.org/ns/org#>
 SELECT ?claim ?engagement ?role ?agent ?target ?value ?status ?date ?from ?until ?dateText ?mode ?kind ?amount
        ?currency ?content ?of ?at ?speaker ?article ?name ?confidence ?rule ?start ?end ?quote WHERE {
   #FILTERS#
+  GRAPH ?graph {
   ?claim ent:asserts ?engagement ; ent:claimedStatus ?status ; ent:inArticle ?article ; ent:hasSpan ?span .
   ?span ent:start ?start ; ent:end ?end ; ent:quote ?quote .
   ?engagement ent:role ?role ; ent:agent ?agent .
@@ -44,14 +44,7 @@ SELECT ?claim ?engagement ?role ?agent ?target ?value ?status ?date ?from ?until
   OPTIONAL { ?engagement ent:requestText ?content }
   OPTIONAL { ?claim ent:speaker ?speaker } OPTIONAL { ?claim ent:confidence ?confidence }
   OPTIONAL { ?claim ent:dateText ?dateText } OPTIONAL { ?claim ent:rule ?rule }
-}"""
-
-_NAMES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT ?graph ?node ?property ?object WHERE {
-  VALUES ?node { #NODES# }
-  VALUES ?property { skos:prefLabel skos:altLabel rdf:type }
-  GRAPH ?graph { ?node ?property ?object }
+  }
 }"""
 
 
@@ -93,6 +86,15 @@ def flat(row: FactRow) -> dict[str, Any]:
     }
 
 
+def as_csv(rows: Iterable[FactRow]) -> str:
+    """Facts as CSV (RFC 4180 quoting, `\\n` line ends), with the columns `COLUMNS`."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(flat, rows))
+    return out.getvalue()
+
+
 def facts(
     store: ReadableStore,
     document: str | None = None,
@@ -111,7 +113,7 @@ def facts(
         _choice("?role", (f"{ENT}role-{name}" for name in _several(relation))),
         _choice("?engagement", engagements or ()),
     ]
-    rows = _solutions(store, _CLAIMS.replace("#FILTERS#", "\n  ".join(filter(None, filters))))
+    rows = solutions(store, _CLAIMS.replace("#FILTERS#", "\n  ".join(filter(None, filters))))
     claims: dict[str, dict[str, Any]] = {}
     for row in rows:  # a post of two states gives its claims twice
         claims.setdefault(row["claim"], row)
@@ -123,66 +125,8 @@ def facts(
     return Facts(_fact(row, names) for row in ordered)
 
 
-@dataclass
-class _Node:
-    """What the graphs say of a node: graph → labels (language, text), graph → other names, and its classes."""
-
-    labels: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    types: set[str] = field(default_factory=set)
-
-
-class Names:
-    """The labels and classes of some nodes (IRIs), as one article or the registry gives them."""
-
-    def __init__(self, store: ReadableStore, nodes: Collection[str]) -> None:
-        self._nodes: dict[str, _Node] = defaultdict(_Node)
-        if nodes:
-            self._read(
-                _solutions(store, _NAMES.replace("#NODES#", " ".join(iri(node) for node in sorted(nodes))), True)
-            )
-
-    def label(self, node: str, graph: str = "") -> str:
-        """What to call a node: as the article's `graph` calls it, else in French, else in any language."""
-        known = self._nodes[node].labels
-        own = known.get(graph, [])
-        found = sorted(own or {label for labels in known.values() for label in labels}, key=lambda pair: pair[1])
-        for language in ("fr", "", "en"):
-            for tag, text in found:
-                if tag == language:
-                    return text
-        return found[0][1] if found else local(node).replace("-", " ")
-
-    def others(self, node: str, graph: str) -> list[str]:
-        """Every other name: those of the registry and of this article's graph, not those of other articles."""
-        known = self._nodes[node]
-        shared = [key for key in {*known.labels, *known.forms} if key == graph or not key.startswith(_ARTICLE_GRAPHS)]
-        names = {text for key in shared for _, text in known.labels.get(key, ())}
-        names |= {text for key in shared for text in known.forms.get(key, ())}
-        return sorted(names - {self.label(node, graph)})
-
-    def type(self, node: str) -> str | None:
-        """The most specific class, by local name."""
-        parents = classes.load().parents
-        types = self._nodes[node].types
-        return max(sorted(types), key=lambda name: len(parents.get(name, ())), default=None)
-
-    def _read(self, rows: Iterable[dict[str, Any]]) -> None:
-        for row in rows:
-            node, graph, term = self._nodes[row["node"].value], row["graph"].value, row["object"]
-            kind = local(row["property"].value)
-            if kind == "type":
-                # A derived class (AdoptedInstrument) says what is known of a node, not what it is.
-                if graph != _DERIVED and term.value.startswith(ENT):
-                    node.types.add(local(term.value))
-            elif kind == "prefLabel":
-                node.labels[graph].append((term.language or "", term.value))
-            else:
-                node.forms[graph].add(term.value)
-
-
 def _fact(row: dict[str, Any], names: Names) -> FactRow:
-    graph = _ARTICLE_GRAPHS + local(row["article"])
+    graph = ARTICLE_GRAPHS + local(row["article"])
     relation = local(row["role"]).removeprefix("role-")
     return {
         "id": row["engagement"],
@@ -256,12 +200,3 @@ def _choice(variable: str, addresses: Iterable[str]) -> str:
 
 def _several(value: str | Iterable[str] | None) -> list[str]:
     return [value] if isinstance(value, str) else list(value or ())
-
-
-def _solutions(store: ReadableStore, sparql: str, terms: bool = False) -> Iterator[dict[str, Any]]:
-    """The rows of a SELECT without their unbound variables, as terms or as plain strings."""
-    solutions = store.query(sparql)
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        bound = ((name, term) for name, term in zip(names, solution, strict=True) if term is not None)
-        yield {name: term if terms else term.value for name, term in bound}

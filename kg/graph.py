@@ -1,0 +1,218 @@
+"""KnowledgeGraph: the one object users hold. A face that hands on to ingest, query, analyse, view and rdf.
+
+Everything heavy is imported where it is first needed: opening a graph loads neither spaCy nor rdflib.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from kg.errors import QueryError, SourceError
+from kg.model import Document
+from kg.store import Store, open_store
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from kg.ingest import Summary
+    from kg.query import Answer, Passage
+    from kg.query.explain import Explanation
+    from kg.query.facts import Facts
+    from kg.rdf.check import Violation
+
+Source = str | Path | Document | SourceError
+
+
+class KnowledgeGraph:
+    """A graph of who did what with whom, and who says so. Open it with `KnowledgeGraph.open`; close it, or use `with`.
+
+    >>> with KnowledgeGraph.open("memory:") as graph:
+    ...     graph.facts()
+    []
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._dataset: rdflib.Dataset | None = None
+
+    @classmethod
+    def open(cls, store: str | Path | None = None, read_only: bool = False) -> Self:
+        """The graph at `store`: a folder, `memory:`, or the address of a SPARQL endpoint; by default `$KG_STORE`,
+        else `./entente.db`. Raises StoreError, StoreLockedError.
+        """
+        return cls(open_store(store, read_only))
+
+    def add(self, source: Source | Iterable[Source], date: str | None = None, lang: str = "fr") -> Summary:
+        """Read articles into the graph; one already there changes nothing, a changed one replaces its earlier text.
+
+        `source`: a file, folder, pattern or `-`, a Document, or several of these. `date` (ISO 8601) overrides the one
+        an article gives of itself. What cannot be read is in `Summary.failed`. Raises StoreError, and SourceError for
+        a `date` that is none.
+        """
+        from kg import ingest
+
+        sources = [source] if isinstance(source, str | Path | Document | SourceError) else source
+        return ingest.ingest(_documents(sources, date, lang), self.store)
+
+    def facts(
+        self,
+        document: str | None = None,
+        status: str | Iterable[str] | None = None,
+        relation: str | Iterable[str] | None = None,
+    ) -> Facts:
+        """Every fact with its evidence, as dicts (`kg facts --format json`), or those of one article (its name,
+        address or checksum), of some statuses, of some relations. `.to_dataframe()` makes a table of them.
+        """
+        from kg.query.facts import facts
+
+        return facts(self.store, document, status, relation)
+
+    def query(self, name: str, lang: str = "fr", **params: object) -> Answer:
+        """Answer the named question (`kg query` lists them); parameters are labels, IRIs, dates or statuses.
+
+        Raises QueryError (unknown question or parameter, ambiguous label), NotFoundError (a label of nothing).
+        """
+        from kg.query import answer
+
+        return answer(self.store, name, lang, **params)
+
+    def sparql(self, text: str, lang: str = "fr") -> Answer:
+        """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs. Raises QueryError."""
+        from kg.query import sparql
+
+        return sparql(self.store, text, lang)
+
+    def evidence(self, facts: str | Iterable[str], lang: str = "fr") -> list[Passage]:
+        """The passages behind facts, given by their IRIs (`Answer.engagements()`)."""
+        from kg.query import evidence
+
+        return evidence(self.store, facts, lang)
+
+    def explain(self, target: str, lang: str | None = None) -> Explanation:
+        """Who says it, where, and who says otherwise: of a fact (its IRI) or an entity (a name or an IRI).
+
+        Raises NotFoundError, QueryError for a name that several entities have.
+        """
+        from kg import messages
+        from kg.query.explain import explain
+
+        return explain(self.store, target, lang or messages.language())
+
+    def relation_labels(self, lang: str = "fr") -> dict[str, str]:
+        """How relations are called: `coChairs` → « copréside »."""
+        from kg.query.explain import relation_labels
+
+        return relation_labels(self.store, lang)
+
+    def view(
+        self,
+        around: str | None = None,
+        depth: int = 2,
+        statuses: Collection[str] | None = None,
+        speakers: Collection[str] | None = None,
+        lang: str = "fr",
+    ) -> str:
+        """The graph, or what is within `depth` steps of `around` (a name or an IRI), as one interactive HTML page.
+
+        `statuses` and `speakers` (names or IRIs; "" is the articles' own voice) keep some facts only. Raises
+        NotFoundError, QueryError.
+        """
+        from kg.query.labels import resolve
+        from kg.view import page
+
+        said = [name and resolve(self.store, name) for name in speakers or ()]
+        return page(
+            self.store,
+            statuses=statuses or None,
+            speakers=said or None,
+            around=None if around is None else resolve(self.store, around),
+            depth=depth,
+            lang=lang,
+        )
+
+    def check(self, hermit: bool = True) -> list[Violation]:
+        """What breaks the rules or contradicts itself, the gravest first; `hermit` asks the OWL reasoner too."""
+        from kg.rdf.check import check
+
+        return check(self.store, hermit)
+
+    def export(self, form: str = "nquads") -> bytes:
+        """The whole graph as turtle, trig, nquads, ntriples, jsonld or rdfxml; its network as graphml or gexf; its
+        facts as csv. Raises QueryError for another format.
+        """
+        from kg.analyse import network_file
+        from kg.query.facts import as_csv
+        from kg.store.exchange import FORMATS
+
+        if form in network_file.FORMATS:
+            return network_file.write(self.store, form)
+        if form == "csv":
+            return as_csv(self.facts()).encode()
+        if form not in FORMATS:
+            known = ", ".join((*FORMATS, *network_file.FORMATS, "csv"))
+            raise QueryError(f"{form} is not a format the graph can be written in; there are {known}")
+        return self.store.dump(form)
+
+    def import_(self, data: bytes, form: str, name: str = "data") -> int:
+        """Add an RDF file (its bytes) in one transaction, then draw what follows from it; how many quads it gave.
+
+        Raises SourceError for what does not parse and for a DTD, QueryError for another format, StoreError.
+        """
+        from kg import ingest
+        from kg.store.exchange import FORMATS
+
+        if form not in FORMATS:
+            raise QueryError(f"{form} is not a format that can be imported; there are {', '.join(FORMATS)}")
+        count = self.store.load(data, form, name)
+        ingest.derive(self.store)
+        return count
+
+    def stats(self) -> dict[str, int | dict[str, int]]:
+        """How many articles, entities, facts and claims there are, and how many of each class, relation and status."""
+        from kg.query.stats import stats
+
+        return stats(self.store)
+
+    @property
+    def graph(self) -> rdflib.Dataset:
+        """The graph as a live rdflib Dataset over the same store; its queries see the union of all graphs.
+
+        Raises StoreError for a SPARQL endpoint: ask it with `sparql`.
+        """
+        if self._dataset is None:
+            from kg.store.dataset import dataset
+
+            self._dataset = dataset(self.store)
+        return self._dataset
+
+    def close(self) -> None:
+        """Let go of the store. Closing twice does nothing."""
+        self._dataset = None
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"KnowledgeGraph({self.store.address!r})"
+
+
+def _documents(sources: Iterable[Any], date: str | None, lang: str) -> Iterator[Document | SourceError]:
+    from kg.source import read
+
+    for source in sources:
+        if isinstance(source, Document) and date:
+            yield replace(source, date=date)
+        elif isinstance(source, Document | SourceError):
+            yield source
+        else:
+            yield from read(str(source), date=date, lang=lang)

@@ -1,0 +1,89 @@
+"""What nodes are called and what they are, as the registry and the articles say it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.lexicon import classes
+from kg.query.terms import ReadableStore, iri, local
+from kg.rdf import iris
+
+ARTICLE_GRAPHS = iris.ARTICLES
+
+_NAMES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT ?graph ?node ?property ?object WHERE {
+  VALUES ?node { #NODES# }
+  VALUES ?property { skos:prefLabel skos:altLabel rdf:type }
+  GRAPH ?graph { ?node ?property ?object }
+}"""
+
+
+@dataclass
+class _Node:
+    """What the graphs say of a node: graph → labels (language, text), graph → other names, and its classes."""
+
+    labels: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    types: set[str] = field(default_factory=set)
+
+
+class Names:
+    """The labels and classes of some nodes (IRIs), as one article or the registry gives them."""
+
+    def __init__(self, store: ReadableStore, nodes: Collection[str]) -> None:
+        self._nodes: dict[str, _Node] = defaultdict(_Node)
+        if nodes:
+            listed = " ".join(iri(node) for node in sorted(nodes))
+            self._read(solutions(store, _NAMES.replace("#NODES#", listed), terms=True))
+
+    def label(self, node: str, graph: str = "") -> str:
+        """What to call a node: as the article's `graph` calls it, else in French, else in any language."""
+        known = self._nodes[node].labels
+        own = known.get(graph, [])
+        found = sorted(own or {label for labels in known.values() for label in labels}, key=lambda pair: pair[1])
+        for language in ("fr", "", "en"):
+            for tag, text in found:
+                if tag == language:
+                    return text
+        return found[0][1] if found else local(node).replace("-", " ")
+
+    def others(self, node: str, graph: str | None = None) -> list[str]:
+        """Every other name, or those of the registry and of one article's `graph`."""
+        known = self._nodes[node]
+        keys = {*known.labels, *known.forms}
+        shared = [key for key in keys if graph in (key, None) or not key.startswith(ARTICLE_GRAPHS)]
+        names = {text for key in shared for _, text in known.labels.get(key, ())}
+        names |= {text for key in shared for text in known.forms.get(key, ())}
+        return sorted(names - {self.label(node, graph or "")})
+
+    def type(self, node: str) -> str | None:
+        """The most specific class, by local name."""
+        parents = classes.load().parents
+        types = self._nodes[node].types
+        return max(sorted(types), key=lambda name: len(parents.get(name, ())), default=None)
+
+    def _read(self, rows: Iterable[dict[str, Any]]) -> None:
+        for row in rows:
+            node, graph, term = self._nodes[row["node"].value], row["graph"].value, row["object"]
+            kind = local(row["property"].value)
+            if kind == "type":
+                # A derived class (AdoptedInstrument) says what is known of a node, not what it is.
+                if graph != iris.DERIVED and term.value.startswith(iris.ENT):
+                    node.types.add(local(term.value))
+            elif kind == "prefLabel":
+                node.labels[graph].append((term.language or "", term.value))
+            else:
+                node.forms[graph].add(term.value)
+
+
+def solutions(store: ReadableStore, sparql: str, terms: bool = False) -> Iterator[dict[str, Any]]:
+    """The rows of a SELECT without their unbound variables, as terms or as plain strings."""
+    solutions = store.query(sparql)
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        bound = ((name, term) for name, term in zip(names, solution, strict=True) if term is not None)
+        yield {name: term if terms else term.value for name, term in bound}
