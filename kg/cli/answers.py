@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.facts import COLUMNS, fact_lines, flat
+from kg.cli.facts import fact_lines
 from kg.cli.options import Settings, common, complete_questions, fail_empty, row_format, statuses
 from kg.cli.output import delimited, table
 from kg.cli.patience import patient
@@ -100,7 +100,7 @@ def facts_command(
     Who, what, how certain, when, according to whom, and the passage it was read from.
     """
     with settings.open() as graph:
-        rows = list(graph.facts(document=document, status=status))
+        rows = graph.facts(document=document, status=status)
         relations = graph.relation_labels(language()) if form == "table" else {}
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -108,7 +108,9 @@ def facts_command(
         for line in fact_lines(rows, relations):
             click.echo(line)
     else:
-        click.echo(delimited(COLUMNS, [flat(row) for row in rows], form))
+        from kg.query.facts import COLUMNS, flat
+
+        click.echo(delimited(COLUMNS, [[flat(row)[name] for name in COLUMNS] for row in rows], form))
     if not rows:
         settings.note(say("facts.none"))
     return EMPTY if fail_empty and not rows else 0

@@ -16,7 +16,7 @@ from kg.errors import KgError, SourceError
 from kg.messages import language, say
 
 VIOLATED = 1
-GRAPH_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
+RDF = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
 _SUFFIXES = {
     ".ttl": "turtle",
     ".trig": "trig",
@@ -80,7 +80,7 @@ def check_command(settings: Settings, no_reasoner: bool, form: str) -> int:
     "-f",
     "--format",
     "form",
-    type=click.Choice(GRAPH_FORMATS),
+    type=click.Choice((*RDF, "graphml", "gexf", "csv")),
     default="nquads",
     show_default=True,
     help="How to write it.",
@@ -89,9 +89,10 @@ def check_command(settings: Settings, no_reasoner: bool, form: str) -> int:
 @common()
 @click.pass_obj
 def export_command(settings: Settings, form: str, output: str) -> int:
-    """Write the whole graph as RDF.
+    """Write the whole graph for other programs.
 
-    trig and nquads keep which article says what; turtle and ntriples merge the graphs.
+    trig and nquads keep which article says what; the other RDF formats merge the graphs. graphml and gexf hold the
+    network of facts (Gephi, Cytoscape), csv the facts with their passages.
     """
     with settings.open() as graph:
         data = graph.export(form)
@@ -101,9 +102,7 @@ def export_command(settings: Settings, form: str, output: str) -> int:
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "-f", "--format", "form", type=click.Choice((*GRAPH_FORMATS, "rdfxml")), help="When the name does not tell."
-)
+@click.option("-f", "--format", "form", type=click.Choice(RDF), help="When the name does not tell.")
 @common()
 @click.pass_obj
 def import_command(settings: Settings, files: tuple[str, ...], form: str | None) -> int:

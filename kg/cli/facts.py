@@ -1,4 +1,4 @@
-"""Facts (the rows of `kg facts --format json`) → lines for people, or flat rows for spreadsheets."""
+"""Facts (the rows of `kg facts --format json`) → lines for people."""
 
 from __future__ import annotations
 
@@ -12,22 +12,6 @@ from kg.messages import say
 
 FactRow = Mapping[str, Any]
 
-COLUMNS = (
-    "subject",
-    "subject_type",
-    "relation",
-    "object",
-    "object_type",
-    "status",
-    "date",
-    "speaker",
-    "document",
-    "quote",
-    "start",
-    "end",
-    "confidence",
-    "id",
-)
 _COLOURS = {"realised": "green", "ongoing": "green", "denied": "red", "unfulfilled": "red"}
 
 
@@ -41,22 +25,6 @@ def fact_lines(rows: Sequence[FactRow], relations: Mapping[str, str]) -> Iterato
         ends = (label(row["subject"]), clean(relation), label(row["object"]))
         yield styled(" — ".join(ends), bold=True) + "".join(f" · {note}" for note in _notes(row))
         yield from _passage(row)
-
-
-def flat(row: FactRow) -> list[object]:
-    """One fact as the cells of COLUMNS."""
-    subject, target = row["subject"], row["object"]
-    return [
-        label(subject),
-        subject.get("type"),
-        row["relation"],
-        label(target),
-        target.get("type") or target.get("datatype"),
-        row.get("status"),
-        row.get("date"),
-        label(row["speaker"]) if row.get("speaker") else None,
-        *(row.get(name) for name in COLUMNS[8:]),
-    ]
 
 
 def label(end: Mapping[str, Any]) -> str:
