@@ -141,7 +141,7 @@ def _claim(node: ox.NamedNode, fact: Fact, document: Document, run: ox.NamedNode
 
 def _span(node: ox.NamedNode, fact: Fact, document: Document) -> Iterator[Triple]:
     start, end, quote = fact.evidence.start, fact.evidence.end, fact.evidence.quote
-    if not 0 <= start < end or document.text[start:end] != quote:
+    if not 0 <= start < end <= len(document.text) or document.text[start:end] != quote:
         raise ValueError(f"characters {start} to {end} of {document.name} do not read {quote!r}")
     position, words = ox.NamedNode(node.value + "#position"), ox.NamedNode(node.value + "#quote")
     yield (node, RDF_TYPE, ENT.SourceSpan)
