@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shlex
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.build import progress, report
+from kg.cli.build import UNREADABLE, progress, report
 from kg.cli.exchange import write
 from kg.cli.options import Settings, common
 from kg.cli.output import clean, styled
@@ -55,8 +53,9 @@ def demo_command(settings: Settings) -> int:
             click.echo("\n".join(_answer(graph, number, name, parameters)))
         page = graph.view(lang=language())
     write(PAGE, page.encode(), settings)
-    settings.note(say("demo.next", page=PAGE, folder=os.path.relpath(FOLDER)))
-    return 0
+    for key in ("open", "build", "facts", "query"):
+        settings.note(say(f"demo.{key}", page=PAGE))
+    return UNREADABLE if summary.failed else 0
 
 
 def _answer(graph: KnowledgeGraph, number: int, name: str, parameters: dict[str, str]) -> Iterator[str]:
@@ -65,7 +64,7 @@ def _answer(graph: KnowledgeGraph, number: int, name: str, parameters: dict[str,
 
     answer = graph.query(name, lang=language(), **parameters)
     assert answer.question is not None  # it was asked by name
-    asked = "".join(f" -p {key}={shlex.quote(value)}" for key, value in parameters.items())
+    asked = "".join(f' -p "{key}={value}"' for key, value in parameters.items())
     yield styled(f"\n{number}. {answer.question.title.text(language())}", bold=True)
     yield styled(f"   kg query {name}{asked}", dim=True)
     yield textwrap.indent(tables.render(answer, "table").rstrip(), "   ")
