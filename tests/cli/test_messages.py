@@ -20,7 +20,7 @@ def test_both_languages_say_the_same(key: str, pair: dict[str, str]) -> None:
     assert set(pair) == {"en", "fr"}
     fields = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in pair.values()]
     assert fields[0] == fields[1]
-    assert all(text.strip() == text and "\n" not in text for text in pair.values())
+    assert all(text.rstrip() == text and "\n" not in text for text in pair.values())
 
 
 def test_every_sentence_that_is_said_exists_and_every_one_that_exists_is_said() -> None:
