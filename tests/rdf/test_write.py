@@ -189,6 +189,15 @@ def test_a_post_is_a_node_that_represents() -> None:
     assert values(store, post, ENT.accreditedTo) == [iris.entity("body/onu").value]
 
 
+def test_the_reader_may_name_the_post_itself() -> None:
+    post = Entity("post/89ab", "ambassadeur", "Post", ("envoyé",))
+    store = told(Fact(ENVOY, "holdsPosition", post, evidence("envoyé"), extras=Extras(of=MAROC)))
+    node = iris.entity("post/89ab")
+    assert one(store, ENT.Post) == node
+    assert values(store, node, SKOS.prefLabel) == ["ambassadeur"]
+    assert values(store, node, ENT.postRepresents) == [iris.entity("state/ma").value]
+
+
 def test_amounts_ballots_and_statements_have_their_parts() -> None:
     fund = Entity("fund/1", "Fonds", "Fund")
     text = Entity("resolution/1", "résolution", "Resolution")
