@@ -80,7 +80,7 @@ def sparql_command(
 
     def work() -> tuple[str, bool]:
         with settings.open() as graph:
-            return _rendered(graph.sparql(query), form)
+            return _rendered(graph.sparql(query, language()), form)
 
     return _print(patient(work, timeout), settings, fail_empty)
 

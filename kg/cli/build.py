@@ -43,6 +43,8 @@ def build_command(settings: Settings, sources: tuple[str, ...], date: str | None
     with settings.open(read_only=False) as graph:
         summary = graph.add(progress(chain([first], documents), settings))
     report(summary, articles.failed, settings)
+    if summary.facts:
+        settings.note(say("build.next", store=settings.store))
     return UNREADABLE if articles.failed or summary.failed else 0
 
 
@@ -96,8 +98,6 @@ def report(summary: Summary, failed: int, settings: Settings) -> None:
         "facts": summary.facts,
     }
     click.echo(table([say(f"build.{name}") for name in counts], [[str(n) for n in counts.values()]]), err=True)
-    if summary.facts:
-        click.echo(say("build.next", store=settings.store), err=True)
 
 
 COMMANDS = (build_command,)

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parents[1] / "demo"
 PAGE = "entente.html"
 QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
-    ("co-chairs", {"actor": "Maroc", "with": "États-Unis"}),
-    ("tallies", {}),
-    ("editions", {"series": "Sommet pour l'action sur l'IA"}),
-    ("aspiring-hosts", {}),
-    ("dissent", {}),
+    ("roles", {"actor": "Maroc"}),
+    ("sponsors", {}),
+    ("adoptions", {}),
+    ("joiners", {}),
+    ("overdue", {}),
 )
 PASSAGES = 2  # shown under each answer; `kg explain` shows all
 
@@ -68,7 +68,9 @@ def _answer(graph: KnowledgeGraph, number: int, name: str, parameters: dict[str,
     yield styled(f"\n{number}. {answer.question.title.text(language())}", bold=True)
     yield styled(f"   kg query {name}{asked}", dim=True)
     yield textwrap.indent(tables.render(answer, "table").rstrip(), "   ")
-    for passage in graph.evidence(answer.engagements())[:PASSAGES]:
+    facts = answer.engagements()
+    passages = sorted(graph.evidence(facts, language()), key=lambda passage: facts.index(passage.engagement))
+    for passage in passages[:PASSAGES]:
         yield f"   « {clean(passage.quote)} » {styled(f'{passage.article} {passage.start}–{passage.end}', dim=True)}"
 
 
