@@ -43,12 +43,15 @@ def _wrapped(columns: Sequence[str], cells: list[list[str]]) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table(*columns, box=SIMPLE, pad_edge=False, header_style="bold")
+    grid = Table(box=SIMPLE, pad_edge=False, header_style="bold")
+    for column in columns:
+        grid.add_column(Text(column))  # Text: « [optional] » is no markup
     for row in cells:
         grid.add_row(*(Text(cell) for cell in row))
     console = Console(file=io.StringIO(), force_terminal=True, width=shutil.get_terminal_size().columns)
     console.print(grid)
-    return str(console.file.getvalue()).strip("\n")  # type: ignore[attr-defined]
+    lines = str(console.file.getvalue()).splitlines()  # type: ignore[attr-defined]
+    return "\n".join(line for line in lines if line.strip())
 
 
 def delimited(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -134,6 +135,15 @@ def test_tables_are_aligned_and_never_cut_in_a_pipe() -> None:
     lines = table(["name", "n"], [["a", "1"], [long, "22"]]).splitlines()
     assert lines[1].startswith("-" * 300)
     assert lines[3] == f"{long}  22"
+
+
+def test_tables_fit_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.cli.output.terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = table(["name", "[optional]"], [["a", "mot " * 30], ["\x1b[2J", "[bold]x[/bold]"]])
+    plain = re.sub("\x1b\\[[0-9;]*m", "", shown)
+    assert "[optional]" in plain and "[bold]x[/bold]" in plain and "\x1b" not in plain
+    assert all(len(line) <= 40 for line in plain.splitlines())
 
 
 def test_csv_quotes_what_needs_it() -> None:
