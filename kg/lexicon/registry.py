@@ -31,7 +31,7 @@ class Entry:
 
     `id` is its address under the data namespace (`state/ma`), `type` a class of the ontology, `names` every French
     name, `label` first. `capital`: id of the first seat of a state; `seats`: of all of them. `parent`: id of the
-    whole, the place or the broader topic. `regions`: ids of groups, narrowest first. `topics`: what it is about.
+    whole, the place or the broader topic. `regions`: ids of every group it counts in. `topics`: what it is about.
     """
 
     id: str
@@ -97,12 +97,15 @@ def read(paths: list[Path]) -> Registry:
     for path in paths:
         try:
             for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
-                assert isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal)
+                if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, ox.NamedNode | ox.Literal):
+                    raise LexiconError(f"{path.name}: a blank node ({quad}); give it an address of its own")
                 language = (quad.object.language or "") if isinstance(quad.object, ox.Literal) else ""
                 properties = found.setdefault(quad.subject.value.removeprefix(_DATA), {})
                 properties.setdefault(quad.predicate.value, []).append((quad.object.value, language))
         except (SyntaxError, OSError) as error:
-            raise LexiconError(f"{path.name}: not readable as Turtle: {error}; run generate.py again") from error
+            raise LexiconError(
+                f"{path.name}: not readable as Turtle: {error}; correct it or run generate.py"
+            ) from error
     entries = {identifier: _entry(identifier, properties) for identifier, properties in found.items()}
     for entry in entries.values():
         for other in (entry.parent, *entry.seats, *entry.regions, *entry.topics):
