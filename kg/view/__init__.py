@@ -18,6 +18,6 @@ def page(
 ) -> str:
     """The page of what a store holds. The choices are those of `kg.analyse.network.build`, as is what it raises."""
     from kg.analyse.network import build
-    from kg.view.page import render
+    from kg.view.html import render
 
     return render(build(store, statuses, speakers, around, depth), lang, title)

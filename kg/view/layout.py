@@ -22,6 +22,7 @@ Places = dict[str, tuple[int, int]]
 
 STEP = 165.0  # wished length of an edge
 GAP = 18.0  # least space between two boxes
+CLEAR = 20_000  # nodes × edges up to which nodes are moved off the edges that pass under them
 DENSE = 700  # above this many nodes the full distance matrix costs too much: pivots only
 ASPECT = 1.45  # width : height of the picture
 
@@ -97,7 +98,7 @@ def _scale(far: Array) -> Array:
     return axes + np.random.default_rng(7).normal(scale=STEP / 10, size=axes.shape)
 
 
-def _majorise(start: Array, far: Array, rounds: int = 250) -> Array:
+def _majorise(start: Array, far: Array, rounds: int = 200) -> Array:
     """SMACOF: each round moves every node to where the others, weighted by nearness, wish it."""
     import numpy as np
 
@@ -110,7 +111,7 @@ def _majorise(start: Array, far: Array, rounds: int = 250) -> Array:
         ratios = weights * far / np.maximum(gaps, 1e-9)
         np.fill_diagonal(ratios, 0)
         moved = inverse @ ((np.diag(ratios.sum(1)) - ratios) @ places)
-        if np.abs(moved - places).max() < 0.5:
+        if np.abs(moved - places).max() < 1:
             break
         places = moved
     return places
@@ -128,16 +129,17 @@ def _wide(places: Array) -> Array:
     return places * np.array([ASPECT**0.5, ASPECT**-0.5])  # type: ignore[no-any-return]
 
 
-def _apart(places: Array, sizes: Array, ends: Ends, rounds: int = 400) -> Array:
+def _apart(places: Array, sizes: Array, ends: Ends) -> Array:
     """Boxes pushed apart along the shorter way out, a little at a time, until none overlaps; in the first half also
     out of the way of edges that pass under them."""
     import numpy as np
 
     if len(places) > 3 * DENSE:  # quadratic; a picture this crowded is read zoomed in
         return places
+    rounds = 400 if len(places) < 150 else 150
     need = (sizes[:, None] + sizes[None]) / 2
     ties = np.sign(np.arange(len(places))[:, None] - np.arange(len(places))[None])
-    clear = ends if len(places) * len(ends) < 200_000 else ends[:0]
+    clear = ends if len(places) * len(ends) < CLEAR else ends[:0]
     for turn in range(rounds):
         push = _push(places, places, need, ~np.eye(len(places), dtype=bool), ties)
         if turn < rounds / 2:
@@ -180,6 +182,8 @@ def _pack(parts: list[tuple[list[str], Array, Array]]) -> Places:
     import numpy as np
 
     found: dict[str, Array] = {}
+    if not parts:
+        return {}
     area = sum(float(sizes.prod(1).sum()) for _, _, sizes in parts)
     width = left = top = row = 0.0
     for order, places, sizes in parts:

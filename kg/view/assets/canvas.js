@@ -79,7 +79,9 @@ function nameEdges(pen) {
   const named = DATA.edges.filter((edge) => shownEdges.has(edge.id) && (!chosen || near(edge)));
   if (!chosen && (network.getScale() < NAMED_FROM || named.length > NAMED_UP_TO)) return;
   const places = network.getPositions();
-  const taken = DATA.nodes.filter(({ id }) => shownNodes.has(id) && (!focus || focus.nodes.has(id))).flatMap((node) => boxes(node, places[node.id], pen));
+  // vis-network knows no place for a node that it has not yet been told to show again.
+  const present = ({ id }) => id in places && shownNodes.has(id) && (!focus || focus.nodes.has(id));
+  const taken = DATA.nodes.filter(present).flatMap((node) => boxes(node, places[node.id], pen));
   Object.assign(pen, { font: `12px ${colour("sans")}`, textAlign: "center", textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
   Object.assign(pen, { strokeStyle: colour("paper"), fillStyle: colour("quiet") });
   for (const edge of named) {

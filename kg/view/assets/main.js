@@ -60,6 +60,7 @@ function start() {
     if (event.key === "/" && !typing) { event.preventDefault(); byId("search").focus(); }
     if (event.key === "Escape" && !typing) { closeRail(); choose(null); }
   });
+  window.entente = { network, choose }; // for a console, or a page that embeds this one
   document.documentElement.dataset.ready = "true";
 }
 

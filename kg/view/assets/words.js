@@ -43,7 +43,8 @@ function amountWord(text) {
   if (!currency) return text;
   const big = Number(figure) >= 1e6;
   const number = Number(figure).toLocaleString(state.lang, big ? { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 } : {});
-  const unit = new Intl.DisplayNames(state.lang, { type: "currency" }).of(currency);
+  const named = new Intl.NumberFormat(state.lang, { style: "currency", currency, currencyDisplay: "name" });
+  const unit = named.formatToParts(Number(figure)).find((part) => part.type === "currency").value;
   const joint = state.lang !== "fr" || !big ? " " : /^[aeiouyéèh]/i.test(unit) ? " d’" : " de ";
   return number + joint + unit;
 }
