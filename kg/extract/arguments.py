@@ -50,10 +50,24 @@ class Arguments:
             first = first.previous
         clause = self._clause(first)
         if first.inverted:
-            return next((m for m in self.scene.after(first.head) if m.first - first.last <= 10 and self.scene.preposition(m) == "" and fits(m)), None)
-        if clause.kind == "relative" and clause.opener == "qui" and not clause.preposition and not self._earlier_finite(clause, first):
+            return next(
+                (
+                    m
+                    for m in self.scene.after(first.head)
+                    if m.first - first.last <= 10 and self.scene.preposition(m) == "" and fits(m)
+                ),
+                None,
+            )
+        if (
+            clause.kind == "relative"
+            and clause.opener == "qui"
+            and not clause.preposition
+            and not self._earlier_finite(clause, first)
+        ):
             return self._antecedent(clause, fits)
-        before = [m for m in self.scene.before(first.first) if self.scene.clause(m) is clause and m.first >= clause.first]
+        before = [
+            m for m in self.scene.before(first.first) if self.scene.clause(m) is clause and m.first >= clause.first
+        ]
         barrier = self._barrier(clause, first)
         # The nearest free mention that fits; one that stands after an earlier verb of the clause is its object, not our subject.
         for mention in before:
@@ -61,7 +75,12 @@ class Arguments:
                 break
             if self.scene.preposition(mention) == "" and fits(mention) and not self._apposed(mention):
                 return self._whole(mention)
-        inverted = clause.kind == "relative" or first.inverted or clause.opener in ("que", "qu'", "où") or not any(self.scene.preposition(m) == "" for m in before)
+        inverted = (
+            clause.kind == "relative"
+            or first.inverted
+            or clause.opener in ("que", "qu'", "où")
+            or not any(self.scene.preposition(m) == "" for m in before)
+        )
         if inverted:
             for mention in self.scene.after(verb.last):
                 if self.scene.clause(mention) is not clause or mention.first - verb.last > 6:
@@ -73,10 +92,17 @@ class Arguments:
     def object(self, verb: Verb, fits: Fits, prepositions: tuple[str, ...] = ("",)) -> Mention | None:
         """The first complement after the verb with one of the prepositions ("" for a direct object)."""
         clause = self._clause(verb)
-        if "" in prepositions and clause.kind == "relative" and clause.opener in ("que", "qu'") and self._first_verb(clause) is verb:
+        if (
+            "" in prepositions
+            and clause.kind == "relative"
+            and clause.opener in ("que", "qu'")
+            and self._first_verb(clause) is verb
+        ):
             return self._antecedent(clause, fits)
         if prepositions != ("",) and clause.kind == "relative" and clause.opener not in ("qui", "que", "qu'"):
-            introduced = {"dont": "de", "auquel": "à", "auxquels": "à", "duquel": "de", "où": "dans"}.get(clause.opener, clause.preposition)
+            introduced = {"dont": "de", "auquel": "à", "auxquels": "à", "duquel": "de", "où": "dans"}.get(
+                clause.opener, clause.preposition
+            )
             if introduced in prepositions and (found := self._antecedent(clause, fits)) is not None:
                 return found
         for mention in self.scene.after(verb.last):
@@ -94,7 +120,11 @@ class Arguments:
             return found
         clause = self._clause(verb)
         for mention in self.scene.before(verb.first):
-            if self.scene.clause(mention) is clause and self.scene.preposition(mention) in prepositions and fits(mention):
+            if (
+                self.scene.clause(mention) is clause
+                and self.scene.preposition(mention) in prepositions
+                and fits(mention)
+            ):
                 return mention
         return None
 
@@ -104,7 +134,11 @@ class Arguments:
         """The first complement with one of the prepositions after a noun that ends at token `last`."""
         clause = self.scene.clause_of.get(last - 1)
         for mention in self.scene.after(last):
-            if self.scene.clause(mention) is not clause or mention.first - last > reach or self._finite_between(last, mention.first):
+            if (
+                self.scene.clause(mention) is not clause
+                or mention.first - last > reach
+                or self._finite_between(last, mention.first)
+            ):
                 break
             if self.scene.preposition(mention) in prepositions and fits(mention):
                 return mention
@@ -137,11 +171,18 @@ class Arguments:
         """The noun a participle modifies: just before it, or the subject after a fronted participle."""
         clause = self._clause(verb)
         word = self.scene.tokens[verb.head]
-        fronted = not any(m.first >= clause.first and m.last <= verb.first for m in self.scene.actual) or self._opens_sentence(verb)
+        fronted = not any(
+            m.first >= clause.first and m.last <= verb.first for m in self.scene.actual
+        ) or self._opens_sentence(verb)
         if fronted:
             for mention in self.scene.after(verb.last):
                 comma = any(t.text == "," for t in self.scene.tokens[verb.last : mention.first])
-                if comma and self.scene.preposition(mention) == "" and fits(mention) and self._agrees(word.low, mention):
+                if (
+                    comma
+                    and self.scene.preposition(mention) == ""
+                    and fits(mention)
+                    and self._agrees(word.low, mention)
+                ):
                     return mention
             return None
         for mention in self.scene.before(verb.first):
@@ -162,7 +203,11 @@ class Arguments:
         """Gender and number of a participle against the head noun, where the tagger gives them."""
         head = self.scene.tokens[mention.head]
         feminine = participle.endswith(("ée", "ées", "ie", "ies", "ue", "ues", "te", "tes", "se", "ses"))
-        plural = participle.endswith(("s", "x")) and not participle.endswith(("is", "us")) or participle.endswith(("és", "ées", "ies", "ues", "tes", "ses"))
+        plural = (
+            (participle.endswith(("s", "x"))
+            and not participle.endswith(("is", "us")))
+            or participle.endswith(("és", "ées", "ies", "ues", "tes", "ses"))
+        )
         group = len(self.scene.group(mention)) > 1
         if mention.kind == "registry" and head.pos == "PROPN":
             return True
@@ -276,7 +321,10 @@ class Arguments:
     def _reaches(self, verb: Verb, mention: Mention) -> bool:
         """No other non-finite verb of the clause stands between and takes the mention itself."""
         between = [v for v in self.scene.verbs if verb.last <= v.first and v.last <= mention.first and not v.finite]
-        return not any(v.tense in ("infinitive", "gerund") or (v.tense == "participle" and mention.first - v.last <= 1) for v in between)
+        return not any(
+            v.tense in ("infinitive", "gerund") or (v.tense == "participle" and mention.first - v.last <= 1)
+            for v in between
+        )
 
     def _finite_between(self, first: int, last: int) -> bool:
         return self.scene.verb_between(first, last)

@@ -33,7 +33,9 @@ class Attribution:
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.text, self.tokens = text, text.tokens
         self._verbs = frozenset(base_verb(v) for v in lexicon.speech.verbs)
-        self._tails = {v.split(" ", 1)[0]: v.split(" ", 1)[1] for v in lexicon.speech.verbs if " " in v and not v.startswith("se ")}
+        self._tails = {
+            v.split(" ", 1)[0]: v.split(" ", 1)[1] for v in lexicon.speech.verbs if " " in v and not v.startswith("se ")
+        }
         self._prepositions = tuple(lexicon.speech.prepositions)
         self.speeches: list[Speech] = []
         self.tags: list[tuple[int, int]] = []
@@ -73,7 +75,11 @@ class Attribution:
         if not (verb.lemmas & self._verbs):
             return False
         if verb.lemmas <= {"faire", "laisser", "mettre"}:
-            return any(self.tokens[j].low in ("savoir", "observer", "remarquer", "valoir", "part", "entendre", "avant", "garde") for j in range(verb.last, min(verb.last + 2, len(self.tokens))))
+            return any(
+                self.tokens[j].low
+                in ("savoir", "observer", "remarquer", "valoir", "part", "entendre", "avant", "garde")
+                for j in range(verb.last, min(verb.last + 2, len(self.tokens)))
+            )
         return not verb.negated and verb.voice != "passive"
 
     def _tag(self, verb: Verb, scene: Scene) -> tuple[int, int] | None:
@@ -81,18 +87,32 @@ class Attribution:
         if not verb.finite:
             return None
         at = verb.first - 1
-        while at > scene.sentence.first and self.tokens[at].low in ("que", "qu'", '"') and self.tokens[at - 1].text in (",", '"'):
+        while (
+            at > scene.sentence.first
+            and self.tokens[at].low in ("que", "qu'", '"')
+            and self.tokens[at - 1].text in (",", '"')
+        ):
             at -= 1
         opens = at >= scene.sentence.first and self.tokens[at].text in (",", '"', "?", "!")
         if not opens and not verb.inverted:
             return None
-        if not verb.inverted and self.tokens[verb.last].low in ("que", "qu'") if verb.last < len(self.tokens) else False:
+        if (
+            not verb.inverted and self.tokens[verb.last].low in ("que", "qu'")
+            if verb.last < len(self.tokens)
+            else False
+        ):
             return None
-        if not verb.inverted and any(m.last == at and scene.preposition(m) == "" for m in scene.actual if m.kind == "person"):
+        if not verb.inverted and any(
+            m.last == at and scene.preposition(m) == "" for m in scene.actual if m.kind == "person"
+        ):
             return None
         if verb.inverted:
             end = verb.last
-            while end < scene.sentence.last and self.tokens[end].text not in (",", '"', ";") and not (self.tokens[end].text == "."):
+            while (
+                end < scene.sentence.last
+                and self.tokens[end].text not in (",", '"', ";")
+                and self.tokens[end].text != "."
+            ):
                 end += 1
             return (at, end)
         follows = [m for m in scene.actual if m.first >= verb.last]
@@ -138,7 +158,9 @@ class Attribution:
     def _add_tag(self, verb: Verb, tag: tuple[int, int], scene: Scene, speaker: Node) -> None:
         self.tags.append(tag)
         sentence = scene.sentence
-        quote = next(((a, b) for a, b in self._quotes if a <= tag[0] <= b + 1 or (b < tag[0] and tag[0] - b <= 2)), None)
+        quote = next(
+            ((a, b) for a, b in self._quotes if a <= tag[0] <= b + 1 or (b < tag[0] and tag[0] - b <= 2)), None
+        )
         first = sentence.first
         if quote is not None and quote[0] < first:
             first = quote[0]
@@ -165,7 +187,10 @@ class Attribution:
                 continue
             preposition = scene.preposition(mention)
             opens = mention.first - len(preposition.split()) <= scene.sentence.first + 1
-            if preposition not in self._prepositions or (preposition == "pour" and not (opens and self.tokens[mention.last].text == "," and node.type == "Person")):
+            if preposition not in self._prepositions or (
+                preposition == "pour"
+                and not (opens and self.tokens[mention.last].text == "," and node.type == "Person")
+            ):
                 continue
             first = scene.start_of_preposition(mention) - 1
             self.tags.append((first, mention.last))

@@ -62,7 +62,12 @@ def _same_as_any(mention: Mention, phrases: list[Mention]) -> bool:
 def _widen(text: Text, mention: Mention) -> None:
     """Take in the determiner before a registry name (topics, forums and texts named in full)."""
     before = mention.first - 1
-    if mention.determiner == "" and before >= 0 and text.tokens[before].low in ARTICLES and text.sentence_of[before] == text.sentence_of[mention.first]:
+    if (
+        mention.determiner == ""
+        and before >= 0
+        and text.tokens[before].low in ARTICLES
+        and text.sentence_of[before] == text.sentence_of[mention.first]
+    ):
         mention.determiner = ARTICLES[text.tokens[before].low]
         mention.first = before
 
@@ -73,7 +78,16 @@ def _pronouns(text: Text) -> list[Mention]:
         if token.low in _PRONOUNS and token.pos in ("PRON", "DET", "X", "NOUN", "ADV"):
             found.append(Mention(token.i, token.i + 1, token.i, "pronoun", "Pronoun", value=_PRONOUNS[token.low]))
         elif token.low in ("dernier", "dernière") and token.i and text.tokens[token.i - 1].low in ("ce", "cette"):
-            found.append(Mention(token.i - 1, token.i + 1, token.i, "pronoun", "Pronoun", value="fem" if token.low.endswith("e") else "masc"))
+            found.append(
+                Mention(
+                    token.i - 1,
+                    token.i + 1,
+                    token.i,
+                    "pronoun",
+                    "Pronoun",
+                    value="fem" if token.low.endswith("e") else "masc",
+                )
+            )
     return found
 
 
@@ -113,9 +127,16 @@ def _names(text: Text, known: list[Mention]) -> list[Mention]:
         if first >= last or any(i in taken for i in range(first, last)) or name.label == "PER":
             continue
         tokens = text.tokens[first:last]
-        if text.sentences[text.sentence_of[first]].first == first and last - first == 1 and not tokens[0].text.isupper():
+        if (
+            text.sentences[text.sentence_of[first]].first == first
+            and last - first == 1
+            and not tokens[0].text.isupper()
+        ):
             continue
-        if any(t.pos in ("ADP", "VERB", "AUX", "PRON") and not t.is_capital and t.low not in ("de", "du", "des", "d'") for t in tokens):
+        if any(
+            t.pos in ("ADP", "VERB", "AUX", "PRON") and not t.is_capital and t.low not in ("de", "du", "des", "d'")
+            for t in tokens
+        ):
             continue
         kind, cls = ("place", "Place") if name.label == "LOC" else ("name", "Organization")
         mention = Mention(first, last, first, kind, cls, proper=True)
@@ -123,7 +144,12 @@ def _names(text: Text, known: list[Mention]) -> list[Mention]:
         found.append(mention)
         taken.update(range(first, last))
     for token in text.tokens:
-        if token.i not in taken and _ACRONYM.match(token.text) and token.text not in _NOT_NAMES and sum(c.isupper() for c in token.text) >= 2:
+        if (
+            token.i not in taken
+            and _ACRONYM.match(token.text)
+            and token.text not in _NOT_NAMES
+            and sum(c.isupper() for c in token.text) >= 2
+        ):
             mention = Mention(token.i, token.i + 1, token.i, "name", "Organization", proper=True)
             _widen(text, mention)
             found.append(mention)

@@ -8,8 +8,38 @@ from kg.extract.mentions import Mention
 from kg.extract.verbs import Verb
 from kg.text.tokens import Sentence, Text
 
-_RELATIVE = {"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "auquel", "auxquels", "duquel", "desquels", "auxquelles", "desquelles"}
-_SUBORDINATE = {"si", "lorsque", "lorsqu'", "quand", "puisque", "comme", "tandis", "alors", "afin", "bien", "pendant", "après", "avant"}
+_RELATIVE = {
+    "qui",
+    "que",
+    "qu'",
+    "dont",
+    "où",
+    "lequel",
+    "laquelle",
+    "lesquels",
+    "lesquelles",
+    "auquel",
+    "auxquels",
+    "duquel",
+    "desquels",
+    "auxquelles",
+    "desquelles",
+}
+_SUBORDINATE = {
+    "si",
+    "lorsque",
+    "lorsqu'",
+    "quand",
+    "puisque",
+    "comme",
+    "tandis",
+    "alors",
+    "afin",
+    "bien",
+    "pendant",
+    "après",
+    "avant",
+}
 _COORDINATORS = {"et", "ou", "mais", "puis", "ni"}
 
 
@@ -72,14 +102,30 @@ class ClauseReader:
     def _opens(self, i: int, top: Clause, sentence: Sentence) -> Clause | None:
         token = self.tokens[i]
         before = i - 1
-        nominal = token.low in ("que", "qu'") and (before in self._last_words or (self.tokens[before].text == "," and before - 1 in self._last_words))
-        if token.low in _RELATIVE and (token.pos != "SCONJ" or nominal or self._continues_relative(i, top)) and i > sentence.first:
+        nominal = token.low in ("que", "qu'") and (
+            before in self._last_words or (self.tokens[before].text == "," and before - 1 in self._last_words)
+        )
+        if (
+            token.low in _RELATIVE
+            and (token.pos != "SCONJ" or nominal or self._continues_relative(i, top))
+            and i > sentence.first
+        ):
             if token.low in ("laquelle", "lequel") and i + 1 in self._covered:
                 return None
             preposition = ""
-            if self.tokens[before].pos == "ADP" or self.tokens[before].low in ("auprès", "sein", "cours", "lors", "duquel"):
+            if self.tokens[before].pos == "ADP" or self.tokens[before].low in (
+                "auprès",
+                "sein",
+                "cours",
+                "lors",
+                "duquel",
+            ):
                 preposition, before = self.tokens[before].low, before - 1
-                while before > sentence.first and self.tokens[before].pos in ("ADP", "NOUN") and before not in self._covered:
+                while (
+                    before > sentence.first
+                    and self.tokens[before].pos in ("ADP", "NOUN")
+                    and before not in self._covered
+                ):
                     before -= 1
             if self.tokens[before].low in ("et", "ou") and top.kind == "relative" and top.has_finite:
                 return Clause("relative", i, top.parent, token.low, top.before, preposition, top.comma)
@@ -93,7 +139,12 @@ class ClauseReader:
 
     def _continues_relative(self, i: int, top: Clause) -> bool:
         """« que les deux pays ont cofacilitée et que l'Assemblée a adoptée »."""
-        return self.tokens[i].low in ("que", "qu'") and self.tokens[i - 1].low in ("et", "ou") and top.kind == "relative" and top.opener in ("que", "qu'")
+        return (
+            self.tokens[i].low in ("que", "qu'")
+            and self.tokens[i - 1].low in ("et", "ou")
+            and top.kind == "relative"
+            and top.opener in ("que", "qu'")
+        )
 
     def _closes(self, i: int, top: Clause, finite_at: list[int]) -> bool:
         """Whether the comma at i ends the top relative or adverbial clause."""

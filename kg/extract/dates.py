@@ -53,18 +53,29 @@ class DateGrammar:
             re.I,
         )
         self._day = re.compile(
-            rf"\b(?:(?:le|au|du|dès le|d'ici le|jusqu'au|depuis le)\s+)?{weekday}(?P<d>{_DAY})\s+(?P<m>{month})(?:\s+(?P<y>{_YEAR}|dernier|prochain))?\b", re.I
+            rf"\b(?:(?:le|au|du|dès le|d'ici le|jusqu'au|depuis le)\s+)?{weekday}(?P<d>{_DAY})\s+(?P<m>{month})(?:\s+(?P<y>{_YEAR}|dernier|prochain))?\b",
+            re.I,
         )
         self._month = re.compile(
             rf"\b(?:(?P<when>(?:au |en |dès |d'ici |à )?(?:le |la |au )?(?:début|fin|mi|courant|milieu)[\s-]*(?:de\s+|du\s+|d')?)?(?:ce\s+)?(?:(?:au |ce |le )?mois\s+(?:de\s+|d'))?)?"
             rf"(?P<m>{month})(?:\s+(?P<y>{_YEAR}|dernier|prochain|courant))?\b",
             re.I,
         )
-        self._year = re.compile(rf"\b(?:en|pour|depuis|d'ici(?: à| fin)?|fin|début|dès|courant|l'année|année|de|jusqu'en|à l'horizon|horizon|à la fin|avant)\s+(?P<y>{_YEAR})\b", re.I)
+        self._year = re.compile(
+            rf"\b(?:en|pour|depuis|d'ici(?: à| fin)?|fin|début|dès|courant|l'année|année|de|jusqu'en|à l'horizon|horizon|à la fin|avant)\s+(?P<y>{_YEAR})\b",
+            re.I,
+        )
         self._year_range = re.compile(rf"\b(?P<y1>{_YEAR})\s*-\s*(?P<y2>{_YEAR})\b")
-        self._weekday = re.compile(rf"\b(?:(?:ce|le)\s+)?(?P<n>{day_name})(?:\s+(?:dernier|soir|matin|prochain))?\b", re.I)
-        self._relative = re.compile(r"\b(?:cette année|l'an dernier|l'année dernière|l'an prochain|l'année prochaine|hier|aujourd'hui|demain|ce mois-ci|le mois dernier|le mois prochain|cet été|l'été dernier|cet automne|cet hiver|ce printemps)\b", re.I)
-        self._paren_days = re.compile(rf"\(\s*(?P<d1>{_DAY})\s*-\s*(?P<d2>{_DAY})\s+(?P<m>{month})(?:\s+(?P<y>{_YEAR}))?\s*\)", re.I)
+        self._weekday = re.compile(
+            rf"\b(?:(?:ce|le)\s+)?(?P<n>{day_name})(?:\s+(?:dernier|soir|matin|prochain))?\b", re.I
+        )
+        self._relative = re.compile(
+            r"\b(?:cette année|l'an dernier|l'année dernière|l'an prochain|l'année prochaine|hier|aujourd'hui|demain|ce mois-ci|le mois dernier|le mois prochain|cet été|l'été dernier|cet automne|cet hiver|ce printemps)\b",
+            re.I,
+        )
+        self._paren_days = re.compile(
+            rf"\(\s*(?P<d1>{_DAY})\s*-\s*(?P<d2>{_DAY})\s+(?P<m>{month})(?:\s+(?P<y>{_YEAR}))?\s*\)", re.I
+        )
 
     def find(self, plain: str, anchor: Anchor) -> list[DateExpression]:
         """Non-overlapping expressions in text order."""
@@ -87,7 +98,11 @@ class DateGrammar:
 
     def _read_days(self, match: re.Match[str], anchor: Anchor) -> str | None:
         year, month = self._year_of(match["y"], match["m"], anchor), self._months[match["m"].lower()]
-        return f"{_iso(year, month, _number(match['d1']))}/{_iso(year, month, _number(match['d2']))}" if year else f"--{month:02}"
+        return (
+            f"{_iso(year, month, _number(match['d1']))}/{_iso(year, month, _number(match['d2']))}"
+            if year
+            else f"--{month:02}"
+        )
 
     def _read_interval(self, match: re.Match[str], anchor: Anchor) -> str | None:
         month2 = self._months[match["m2"].lower()]

@@ -85,7 +85,9 @@ def _fits(form: Form, surface: str, ontology: classes.Ontology) -> bool:
 
 
 def _mention(text: Text, first: int, last: int, form: Form) -> Mention:
-    return Mention(first, last, first, "topic" if form.type == "Topic" else "registry", form.type, entry=form.entry, proper=True)
+    return Mention(
+        first, last, first, "topic" if form.type == "Topic" else "registry", form.type, entry=form.entry, proper=True
+    )
 
 
 def _key(folded: str) -> str:

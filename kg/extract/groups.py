@@ -9,8 +9,41 @@ from kg.lexicon.load import Lexicon
 from kg.lexicon.words import fold
 from kg.text.tokens import Text
 
-_QUANTIFIERS = {"plusieurs", "divers", "diverses", "certains", "certaines", "quelques", "nombreux", "nombreuses", "tous", "toutes", "autres", "différents", "principaux", "nouveaux", "nouvelles", "jeunes"}
-_COLLECTIVES = {"dizaine", "dizaines", "douzaine", "quinzaine", "vingtaine", "trentaine", "quarantaine", "cinquantaine", "soixantaine", "centaine", "centaines", "millier", "milliers", "majorité", "ensemble"}
+_QUANTIFIERS = {
+    "plusieurs",
+    "divers",
+    "diverses",
+    "certains",
+    "certaines",
+    "quelques",
+    "nombreux",
+    "nombreuses",
+    "tous",
+    "toutes",
+    "autres",
+    "différents",
+    "principaux",
+    "nouveaux",
+    "nouvelles",
+    "jeunes",
+}
+_COLLECTIVES = {
+    "dizaine",
+    "dizaines",
+    "douzaine",
+    "quinzaine",
+    "vingtaine",
+    "trentaine",
+    "quarantaine",
+    "cinquantaine",
+    "soixantaine",
+    "centaine",
+    "centaines",
+    "millier",
+    "milliers",
+    "majorité",
+    "ensemble",
+}
 
 
 class GroupGrammar:
@@ -19,7 +52,11 @@ class GroupGrammar:
     def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer, phrases: list[Mention]) -> None:
         self.text, self.tokens, self._gazetteer = text, text.tokens, gazetteer
         self._types: dict[str, str] = {}
-        for names, kind in ((lexicon.groups.states, "CountryGroup"), (lexicon.groups.people, "ActorGroup"), (lexicon.groups.organizations, "ActorGroup")):
+        for names, kind in (
+            (lexicon.groups.states, "CountryGroup"),
+            (lexicon.groups.people, "ActorGroup"),
+            (lexicon.groups.organizations, "ActorGroup"),
+        ):
             for name in names:
                 self._types[fold(name).replace("-", " ")] = kind
         self._phrases = {p.core: p for p in phrases} | {p.first: p for p in phrases}
@@ -45,7 +82,11 @@ class GroupGrammar:
             if kind is None:
                 continue
             phrase = self._phrases.get(i)
-            if length == 1 and self.tokens[i].pos in ("VERB", "AUX") or (phrase is not None and phrase.kind == "registry" and phrase.last > i + length):
+            if (
+                (length == 1
+                and self.tokens[i].pos in ("VERB", "AUX"))
+                or (phrase is not None and phrase.kind == "registry" and phrase.last > i + length)
+            ):
                 return None
             mention = Mention(i, i + length, i, "group", kind)
             modified = self._extend_right(mention, end)
@@ -62,11 +103,16 @@ class GroupGrammar:
                 break
             if token.pos == "ADJ" or (self._gazetteer.demonym(token.fold) and not token.is_capital):
                 k += 1
-            elif token.low in ("et", ",") and k > start and k + 1 < end and self.tokens[k + 1].pos == "ADJ" and self.tokens[k - 1].pos == "ADJ" and not self.tokens[k + 1].low.startswith("tel"):
-                k += 2
-            elif token.low == "en" and k + 1 < end and self.tokens[k + 1].pos == "NOUN" and (k + 1) not in self._phrases:
-                k += 2
-            elif token.low == "et" and k + 1 < end and self._types.get(self.tokens[k + 1].fold) and k == start:
+            elif (
+                token.low in ("et", ",")
+                and k > start
+                and k + 1 < end
+                and self.tokens[k + 1].pos == "ADJ"
+                and self.tokens[k - 1].pos == "ADJ"
+                and not self.tokens[k + 1].low.startswith("tel")
+            ) or (
+                token.low == "en" and k + 1 < end and self.tokens[k + 1].pos == "NOUN" and (k + 1) not in self._phrases
+            ) or (token.low == "et" and k + 1 < end and self._types.get(self.tokens[k + 1].fold) and k == start):
                 k += 2
             elif token.low in ("de", "du", "des", "d'") and k + 1 < end:
                 j = k + 1
@@ -75,9 +121,12 @@ class GroupGrammar:
                 phrase = self._phrases.get(j)
                 if phrase is not None and phrase.kind in ("registry", "noun", "topic"):
                     k = phrase.last
-                elif j < end and self.tokens[j].pos in ("NOUN", "PROPN") and j not in self._phrases and not self._types.get(self.tokens[j].fold):
-                    k = j + 1
-                elif j < end and self.tokens[j].pos in ("NOUN", "PROPN"):
+                elif (
+                    j < end
+                    and self.tokens[j].pos in ("NOUN", "PROPN")
+                    and j not in self._phrases
+                    and not self._types.get(self.tokens[j].fold)
+                ) or (j < end and self.tokens[j].pos in ("NOUN", "PROPN")):
                     k = j + 1
                 else:
                     break
@@ -91,13 +140,23 @@ class GroupGrammar:
         i, counted = mention.first, False
         while i - 1 >= start:
             token = self.tokens[i - 1]
-            if token.pos == "NUM" or token.text.isdigit() or token.low in _QUANTIFIERS or (token.low in NUMBER_WORDS and token.low not in ("un", "une")):
+            if (
+                token.pos == "NUM"
+                or token.text.isdigit()
+                or token.low in _QUANTIFIERS
+                or (token.low in NUMBER_WORDS and token.low not in ("un", "une"))
+            ):
                 i, counted = i - 1, True
-            elif token.low in ("de", "d'") and i - 2 >= start and (self.tokens[i - 2].low in _COLLECTIVES or (self.tokens[i - 2].low in ("plus", "moins", "près") and counted)):
+            elif (
+                token.low in ("de", "d'")
+                and i - 2 >= start
+                and (
+                    self.tokens[i - 2].low in _COLLECTIVES
+                    or (self.tokens[i - 2].low in ("plus", "moins", "près") and counted)
+                )
+            ):
                 i, counted = i - 2, True
-            elif token.low in ("quelque", "environ") and counted:
-                i -= 1
-            elif token.low in ("nouveaux", "principaux", "petits", "grands", "autres", "mêmes"):
+            elif (token.low in ("quelque", "environ") and counted) or token.low in ("nouveaux", "principaux", "petits", "grands", "autres", "mêmes"):
                 i -= 1
             else:
                 break

@@ -31,7 +31,13 @@ class Linker:
     """Gives every mention its nodes (`mention.node`); keeps the nodes of the article in order of appearance."""
 
     def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer, context: str) -> None:
-        self.text, self.tokens, self._lexicon, self._gazetteer, self._context = text, text.tokens, lexicon, gazetteer, context
+        self.text, self.tokens, self._lexicon, self._gazetteer, self._context = (
+            text,
+            text.tokens,
+            lexicon,
+            gazetteer,
+            context,
+        )
         self._is_a = classes.load().is_a
         self.nodes: list[Node] = []
         self._by_entry: dict[str, Node] = {}
@@ -41,16 +47,27 @@ class Linker:
         """« six pays : le Mali, le Burkina Faso et le Niger »: what stands after the colon are the members."""
         for index, mention in enumerate(self._mentions):
             node = mention.node
-            if mention.kind != "group" or not isinstance(node, Node) or node.members or mention.last >= len(self.tokens):
+            if (
+                mention.kind != "group"
+                or not isinstance(node, Node)
+                or node.members
+                or mention.last >= len(self.tokens)
+            ):
                 continue
             if self.tokens[mention.last].text not in (":", "(") and self.tokens[mention.last].low not in ("dont",):
                 continue
+            at = mention.last
             for later in self._mentions[index + 1 :]:
-                gap = self.tokens[mention.last if not node.members else last : later.first]
-                if len(gap) > 2 or not isinstance(later.node, Node) or not self._is_a(later.node.type, "Actor", "Place") or any(t.low not in (",", "et", ":", "(", "dont", "ou") for t in gap):
+                gap = self.tokens[at : later.first]
+                if (
+                    len(gap) > 2
+                    or not isinstance(later.node, Node)
+                    or not self._is_a(later.node.type, "Actor", "Place")
+                    or any(t.low not in (",", "et", ":", "(", "dont", "ou") for t in gap)
+                ):
                     break
                 node.members.append(later.node)
-                node.counted, last = True, later.last
+                node.counted, at = True, later.last
 
     def link(self, mentions: list[Mention]) -> None:
         """Resolve mentions in text order, inner mentions before the one that holds them."""
@@ -85,7 +102,13 @@ class Linker:
     def _resolve(self, mention: Mention, index: int) -> Node | None:
         if mention.entry is not None and mention.kind in ("registry", "topic"):
             return self._registered(mention, index)
-        reader = {"person": self._person, "group": self._group, "pronoun": self._pronoun, "noun": self._noun, "realm": self._realm}.get(mention.kind, self._named)
+        reader = {
+            "person": self._person,
+            "group": self._group,
+            "pronoun": self._pronoun,
+            "noun": self._noun,
+            "realm": self._realm,
+        }.get(mention.kind, self._named)
         return reader(mention, index)
 
     # ---- registry
@@ -113,7 +136,11 @@ class Linker:
         year = self._year_after(index, mention)
         if year and self._is_a(node.type, "ForumSeries"):
             return self._edition(node, year)
-        lead = self._announced(mention, head_key(self.tokens[mention.head].text)) if mention.determiner == "def" and self._is_a(node.type, "Forum", "Initiative", "Instrument") else None
+        lead = (
+            self._announced(mention, head_key(self.tokens[mention.head].text))
+            if mention.determiner == "def" and self._is_a(node.type, "Forum", "Initiative", "Instrument")
+            else None
+        )
         if lead is not None and lead is not node:
             lead.same_as = node
         return node
@@ -123,7 +150,9 @@ class Linker:
             if node.series is series and node.year == year:
                 return node
         label = f"{series.label} ({year})"
-        node = Node(label, "ForumEdition", year=year, proper=True, series=series, heads=set(series.heads), gender=series.gender)
+        node = Node(
+            label, "ForumEdition", year=year, proper=True, series=series, heads=set(series.heads), gender=series.gender
+        )
         node.context = series.entry or " ".join(series.key)
         self.nodes.append(node)
         return node
@@ -131,9 +160,17 @@ class Linker:
     def _year_after(self, index: int, mention: Mention) -> str:
         """The year of a date that follows the mention at once (« le Sommet … en 2027 »)."""
         for later in self._mentions[index + 1 : index + 3]:
-            if later.kind == "date" and later.first - mention.last <= 1 and re.fullmatch(r"(?:19|20)\d\d(?:-\d\d)?", later.value):
+            if (
+                later.kind == "date"
+                and later.first - mention.last <= 1
+                and re.fullmatch(r"(?:19|20)\d\d(?:-\d\d)?", later.value)
+            ):
                 between = [t.low for t in self.tokens[mention.last : later.first]]
-                if between in ([], ["en"], ["de"]) and (between or self.tokens[later.first].low in ("en", "de") or later.value[:4] == self.tokens[later.first].text):
+                if between in ([], ["en"], ["de"]) and (
+                    between
+                    or self.tokens[later.first].low in ("en", "de")
+                    or later.value[:4] == self.tokens[later.first].text
+                ):
                     return later.value[:4]
         return ""
 
@@ -144,7 +181,12 @@ class Linker:
             return self._holder(mention)
         words = [fold(t.text) for t in self.tokens[mention.name[0] : mention.name[1]] if t.text != "."]
         for node in reversed(self.nodes):
-            if node.type == "Person" and node.proper and words[-1] == fold(node.label).split()[-1] and set(words) <= set(fold(node.label).replace(".", " ").split()):
+            if (
+                node.type == "Person"
+                and node.proper
+                and words[-1] == fold(node.label).split()[-1]
+                and set(words) <= set(fold(node.label).replace(".", " ").split())
+            ):
                 self._note_titles(node, mention)
                 return node
         node = Node(self.text.slice(*mention.name), "Person", proper=True, gender=self._gender(mention))
@@ -154,10 +196,14 @@ class Linker:
 
     def _states_of(self, mention: Mention) -> set[str]:
         """Registry ids of the states that the titles of a person name."""
-        found = {i.node.entry for i in mention.inner if isinstance(i.node, Node) and i.node.type == "State" and i.node.entry}
+        found = {
+            i.node.entry for i in mention.inner if isinstance(i.node, Node) and i.node.type == "State" and i.node.entry
+        }
         for title in mention.titles:
             for first, last in ((title.first, title.last), title.complement or (0, 0)):
-                found |= {s for t in self.tokens[first:last] if not t.is_capital and (s := self._gazetteer.demonym(t.fold))}
+                found |= {
+                    s for t in self.tokens[first:last] if not t.is_capital and (s := self._gazetteer.demonym(t.fold))
+                }
         return found
 
     def _note_titles(self, node: Node, mention: Mention) -> None:
@@ -181,7 +227,11 @@ class Linker:
         people = [n for n in reversed(self._recent()) if n.type == "Person" and n.proper]
         if mention.titles:
             states = self._states_of(mention)
-            same = [n for n in people if any(t.startswith(word) for t in n.titles) and (not states or not n.states or states & n.states)]
+            same = [
+                n
+                for n in people
+                if any(t.startswith(word) for t in n.titles) and (not states or not n.states or states & n.states)
+            ]
             longer = len(own.split()) > 1
             if same and (not longer or any(self._same_title(own, t) for n in same[:1] for t in n.titles)):
                 return same[0]
@@ -208,11 +258,19 @@ class Linker:
         label = clean(mention.label(self.text))
         noun = fold(self.tokens[mention.head].text)
         before = [t.low for t in self.tokens[mention.first : mention.head]]
-        if noun == "pays" and any(w in ("le", "ce", "notre", "du", "au", "mon", "leur", "son") for w in before[:1]) and mention.last - mention.head <= 2:
+        if (
+            noun == "pays"
+            and any(w in ("le", "ce", "notre", "du", "au", "mon", "leur", "son") for w in before[:1])
+            and mention.last - mention.head <= 2
+        ):
             return self._last("State")
         if noun == "pays" and (holder := self._attribute_of(mention, index)) is not None:
             return holder
-        if any(w in _DUAL for w in before) and mention.determiner in ("def", "dem") and mention.last - mention.head == 1:
+        if (
+            any(w in _DUAL for w in before)
+            and mention.determiner in ("def", "dem")
+            and mention.last - mention.head == 1
+        ):
             return self._dual(mention, noun, 3 if "trois" in before else 2)
         if mention.weak:
             same = [n for n in reversed(self._recent()) if singular(noun) in n.heads and n.plural]
@@ -231,23 +289,48 @@ class Linker:
         before = [t.low for t in self.tokens[max(0, mention.first - 3) : mention.head]]
         if not any(w in ("seul", "premier", "deuxième", "un", "dernier") for w in before):
             return None
-        previous = next((m for m in reversed(self._mentions[:index]) if m.kind not in ("date", "amount", "tally")), None)
+        previous = next(
+            (m for m in reversed(self._mentions[:index]) if m.kind not in ("date", "amount", "tally")), None
+        )
         if previous is None or not isinstance(previous.node, Node) or previous.node.type != "State":
             return None
         between = [t.low for t in self.tokens[previous.last : mention.head]]
-        copula = any(w in ("est", "était", "fut", "été", "sera", "devient", "devenu") for w in between) or "," in between[:1]
+        copula = (
+            any(w in ("est", "était", "fut", "été", "sera", "devient", "devenu") for w in between) or "," in between[:1]
+        )
         return previous.node if copula and len(between) <= 7 else None
 
     def _dual(self, mention: Mention, noun: str, count: int) -> Node | None:
-        person = noun in ("diplomates", "dirigeants", "ministres", "hommes", "responsables", "présidents", "presidents", "chefs", "ambassadeurs")
-        wanted = ("Person",) if person else ("State",) if noun in ("pays", "capitales", "etats", "parties", "nations") else ("Organization",)
+        person = noun in (
+            "diplomates",
+            "dirigeants",
+            "ministres",
+            "hommes",
+            "responsables",
+            "présidents",
+            "presidents",
+            "chefs",
+            "ambassadeurs",
+        )
+        wanted = (
+            ("Person",)
+            if person
+            else ("State",)
+            if noun in ("pays", "capitales", "etats", "parties", "nations")
+            else ("Organization",)
+        )
         last: list[Node] = []
         for node in reversed(self._recent()):
             if self._is_a(node.type, *wanted) and not node.plural and node not in last:
                 last.append(node)
             if len(last) == count:
-                pair = Node(clean(mention.label(self.text)), mention.type, plural=True, members=last[::-1], context=self._context)
-                return pair
+                return Node(
+                    clean(mention.label(self.text)),
+                    mention.type,
+                    plural=True,
+                    members=last[::-1],
+                    context=self._context,
+                )
         return None
 
     # ---- pronouns
@@ -259,28 +342,47 @@ class Linker:
             return self._demonstrative(mention, index)
         gender = "Fem" if mention.value == "fem" else "Masc"
         sentence = self.text.sentences[self.text.sentence_of[mention.first]]
-        earlier = [m for m in self._mentions[:index] if m.node is not None and m.kind not in ("date", "amount", "tally", "topic")]
+        earlier = [
+            m
+            for m in self._mentions[:index]
+            if m.node is not None and m.kind not in ("date", "amount", "tally", "topic")
+        ]
         subjects = [m for m in earlier if m.first >= self._start_of_previous(sentence.first)]
         if low.startswith("-"):
-            subjects = [m for m in subjects if isinstance(m.node, Node) and m.node.type == "Person"] or [m for m in earlier if isinstance(m.node, Node) and m.node.type == "Person"][::-1]
+            subjects = [m for m in subjects if isinstance(m.node, Node) and m.node.type == "Person"] or [
+                m for m in earlier if isinstance(m.node, Node) and m.node.type == "Person"
+            ][::-1]
         for m in self._by_salience(subjects, sentence.first):
             node = m.node
             assert isinstance(node, Node)
-            if node.plural == plural and (not node.gender or node.gender == gender) and self._gender_of(m, gender) and not self._is_a(node.type, "Place", "Topic"):
+            if (
+                node.plural == plural
+                and (not node.gender or node.gender == gender)
+                and self._gender_of(m, gender)
+                and not self._is_a(node.type, "Place", "Topic")
+            ):
                 return node
         return None
 
     def _by_salience(self, mentions: list[Mention], sentence_first: int) -> list[Mention]:
         """Subjects first: the first unprepositioned mention of the sentence before, then of this one, then the rest."""
+
         def rank(m: Mention) -> tuple[int, int]:
             free = self.tokens[m.first - 1].pos != "ADP" if m.first else True
             own = self.tokens[m.first].low not in ("du", "des", "au", "aux")
             return (0 if free and own else 1, m.first)
+
         return sorted(mentions, key=rank)
 
     def _gender_of(self, mention: Mention, gender: str) -> bool:
         word = self.tokens[mention.head]
-        return mention.kind == "person" or not word.gender or word.gender == gender or mention.kind == "registry" and word.pos == "PROPN"
+        return (
+            mention.kind == "person"
+            or not word.gender
+            or word.gender == gender
+            or (mention.kind == "registry"
+            and word.pos == "PROPN")
+        )
 
     def _start_of_previous(self, first: int) -> int:
         at = self.text.sentence_of[first]
@@ -297,19 +399,37 @@ class Linker:
             return None
         model = antecedent.node
         label = self.text.slice(mention.first, end)
-        year = next((m.value[:4] for m in self._mentions[index + 1 : index + 5] if m.kind == "date" and _YEAR.match(m.value) and m.first - end <= 1), "")
+        year = next(
+            (
+                m.value[:4]
+                for m in self._mentions[index + 1 : index + 5]
+                if m.kind == "date" and _YEAR.match(m.value) and m.first - end <= 1
+            ),
+            "",
+        )
         series = model.series or (model if self._is_a(model.type, "ForumSeries") else None)
         if series is not None and year:
             node = self._edition(series, year)
         else:
-            node = Node(f"{self._noun_of(model)} {label.split(' ', 1)[1]}".strip(), model.type, context=self._context, heads=set(model.heads), gender=wanted, year=year)
+            node = Node(
+                f"{self._noun_of(model)} {label.split(' ', 1)[1]}".strip(),
+                model.type,
+                context=self._context,
+                heads=set(model.heads),
+                gender=wanted,
+                year=year,
+            )
             node.series = series
             self.nodes.append(node)
         node.add_form(label)
         return node
 
     def _kindred(self, m: Mention, gender: str) -> bool:
-        if m.kind not in ("noun", "registry", "name") or not isinstance(m.node, Node) or not self._is_a(m.node.type, "Occasion", "Instrument", "Initiative", "Organization", "ForumSeries"):
+        if (
+            m.kind not in ("noun", "registry", "name")
+            or not isinstance(m.node, Node)
+            or not self._is_a(m.node.type, "Occasion", "Instrument", "Initiative", "Organization", "ForumSeries")
+        ):
             return False
         head = self.tokens[m.head]
         if m.kind == "name" and not m.node.heads:
@@ -326,7 +446,11 @@ class Linker:
     def _end_of_modifier(self, mention: Mention, index: int) -> int | None:
         """Past « prévu à Dakhla », « de Paris » after the pronoun; None where nothing of the kind follows."""
         after = self._mentions[index + 1] if index + 1 < len(self._mentions) else None
-        if after is None or after.kind not in ("place", "registry", "date", "noun", "name") or after.first - mention.last > 3:
+        if (
+            after is None
+            or after.kind not in ("place", "registry", "date", "noun", "name")
+            or after.first - mention.last > 3
+        ):
             return None
         return after.last
 
@@ -335,9 +459,17 @@ class Linker:
     def _noun(self, mention: Mention, index: int) -> Node | None:
         label = clean(mention.label(self.text))
         head = head_key(self.text.slice(mention.head, self._head_end(mention)))
-        if "deux" in [t.low for t in self.tokens[mention.first : mention.head]] and mention.determiner in ("def", "dem") and (pair := self._pair_of(mention, head)):
+        if (
+            "deux" in [t.low for t in self.tokens[mention.first : mention.head]]
+            and mention.determiner in ("def", "dem")
+            and (pair := self._pair_of(mention, head))
+        ):
             return pair
-        if head == "edition" and mention.determiner in ("def", "indef", "dem") and (found := self._of_series(mention, index)):
+        if (
+            head == "edition"
+            and mention.determiner in ("def", "indef", "dem")
+            and (found := self._of_series(mention, index))
+        ):
             return found
         if mention.weak or (mention.determiner == "dem" and mention.last == self._head_end(mention)):
             found = self._take_up(mention, head)
@@ -347,10 +479,20 @@ class Linker:
         if known is not None:
             return known
         word = self.tokens[mention.head]
-        node = Node(label, mention.type, proper=mention.proper, gender=word.gender, plural=word.number == "Plur", heads={head})
+        node = Node(
+            label, mention.type, proper=mention.proper, gender=word.gender, plural=word.number == "Plur", heads={head}
+        )
         node.context = "" if self._named_in_full(mention, label) else self._context
         node.indefinite = mention.determiner == "indef"
-        node.of = next((i.node for i in mention.inner if isinstance(i.node, Node) and self._is_a(i.node.type, "IntergovernmentalOrganization", "OrganizationalBody")), None)
+        node.of = next(
+            (
+                i.node
+                for i in mention.inner
+                if isinstance(i.node, Node)
+                and self._is_a(i.node.type, "IntergovernmentalOrganization", "OrganizationalBody")
+            ),
+            None,
+        )
         node.ordinal = next((t.fold for t in self.tokens[mention.core : mention.head]), "")
         node.year = self._year_after(index, mention) if self._is_a(mention.type, "Occasion") else ""
         if node.year:
@@ -365,11 +507,16 @@ class Linker:
         last = [n for n in reversed(self._recent()) if self._is_a(n.type, *family) and not n.plural][:2]
         if len(last) < 2 or head == "journee":
             return None
-        return Node(clean(mention.label(self.text)), mention.type, plural=True, members=last[::-1], context=self._context)
+        return Node(
+            clean(mention.label(self.text)), mention.type, plural=True, members=last[::-1], context=self._context
+        )
 
     def _head_end(self, mention: Mention) -> int:
         for length in (4, 3, 2, 1):
-            if mention.head + length <= mention.last and head_key(self.text.slice(mention.head, mention.head + length)) in self._lexicon.heads:
+            if (
+                mention.head + length <= mention.last
+                and head_key(self.text.slice(mention.head, mention.head + length)) in self._lexicon.heads
+            ):
                 return mention.head + length
         return mention.head + 1
 
@@ -379,7 +526,9 @@ class Linker:
 
     def _of_series(self, mention: Mention, index: int) -> Node | None:
         """« la première édition tenue à Paris en février 2025 »: an edition of the summit last named."""
-        occasions = [n for n in reversed(self._recent()) if self._is_a(n.type, "Occasion", "ForumSeries", "Forum") and n.proper]
+        occasions = [
+            n for n in reversed(self._recent()) if self._is_a(n.type, "Occasion", "ForumSeries", "Forum") and n.proper
+        ]
         if not occasions:
             return None
         model = occasions[0]
@@ -391,8 +540,19 @@ class Linker:
             series = Node(base, "ForumSeries", proper=True, heads=set(model.heads))
             self.nodes.append(series)
             model.series = series
-        nearby = [m for m in self._mentions[index + 1 : index + 5] if m.kind == "date" and self.text.sentence_of[m.first] == self.text.sentence_of[mention.first]]
-        year = next((m.value[:4] for m in nearby if _YEAR.match(m.value) and not any(t.text == "," for t in self.tokens[mention.last : m.first])), "")
+        nearby = [
+            m
+            for m in self._mentions[index + 1 : index + 5]
+            if m.kind == "date" and self.text.sentence_of[m.first] == self.text.sentence_of[mention.first]
+        ]
+        year = next(
+            (
+                m.value[:4]
+                for m in nearby
+                if _YEAR.match(m.value) and not any(t.text == "," for t in self.tokens[mention.last : m.first])
+            ),
+            "",
+        )
         if not year:
             return None
         node = self._edition(series, year)
@@ -407,7 +567,16 @@ class Linker:
         number = self.tokens[mention.head].number
         if head in _LOOSE:
             generic = _GENERIC[head]
-            return next((n for n in recent if (head in n.heads or self._is_a(n.type, *generic)) and not n.plural and n.last_seen < mention.first), None)
+            return next(
+                (
+                    n
+                    for n in recent
+                    if (head in n.heads or self._is_a(n.type, *generic))
+                    and not n.plural
+                    and n.last_seen < mention.first
+                ),
+                None,
+            )
         for node in recent:
             if head in node.heads and node.plural == (number == "Plur"):
                 return node
@@ -430,7 +599,13 @@ class Linker:
             return lead
         for node in reversed(self._recent()):
             long = node.key
-            if head in node.heads and node.proper and len(key) < len(long) and long[: len(key)] == key and not _numbers(long) - _numbers(key):
+            if (
+                head in node.heads
+                and node.proper
+                and len(key) < len(long)
+                and long[: len(key)] == key
+                and not _numbers(long) - _numbers(key)
+            ):
                 return node
         return None
 
@@ -438,7 +613,13 @@ class Linker:
         """A lead speaks of « un groupe accessible à tous », the next lines name it: « le Groupe des Amis … »."""
         here = self.text.sentence_of[mention.first]
         for node in reversed(self._recent()):
-            if head.split()[0] in {h.split()[0] for h in node.heads} and not node.proper and node.indefinite and not node.plural and here - self.text.sentence_of[node.last_seen] <= 3:
+            if (
+                head.split()[0] in {h.split()[0] for h in node.heads}
+                and not node.proper
+                and node.indefinite
+                and not node.plural
+                and here - self.text.sentence_of[node.last_seen] <= 3
+            ):
                 return node
         return None
 
@@ -463,7 +644,13 @@ class Linker:
     def _family(self, kind: str) -> tuple[str, ...]:
         for family in ("Instrument", "Occasion", "Initiative", "Organization", "Person", "Place"):
             if self._is_a(kind, family):
-                return (family, "Forum") if family == "Occasion" else (family, "Occasion") if kind == "Forum" else (family,)
+                return (
+                    (family, "Forum")
+                    if family == "Occasion"
+                    else (family, "Occasion")
+                    if kind == "Forum"
+                    else (family,)
+                )
         return (kind,)
 
     def _named(self, mention: Mention, index: int) -> Node | None:
@@ -487,7 +674,12 @@ class Linker:
         gender = "" if not before.startswith("tel") else "Fem" if before.startswith("telle") else "Masc"
         for earlier in reversed(self._mentions[max(0, index - 4) : index]):
             node, word = earlier.node, self.tokens[earlier.head]
-            if isinstance(node, Node) and node.plural and earlier.kind in ("noun", "group") and gender in ("", word.gender):
+            if (
+                isinstance(node, Node)
+                and node.plural
+                and earlier.kind in ("noun", "group")
+                and gender in ("", word.gender)
+            ):
                 kind = self._lexicon.heads.get(singular(self.tokens[earlier.head].fold), "")
                 if kind:
                     return kind, node
@@ -496,7 +688,7 @@ class Linker:
     def _realm(self, mention: Mention, index: int) -> Node | None:
         """« le Royaume »: the last monarchy named, or the only one of the article."""
         for node in reversed(self._recent()):
-            if node.entry in self._states_in_text:
+            if node.entry is not None and node.entry in self._states_in_text:
                 return node
         return self.entry_node(next(iter(self._states_in_text))) if self._states_in_text else None
 
@@ -504,7 +696,7 @@ class Linker:
         entries = self._gazetteer.registry.entries
         found: dict[str, int] = {}
         for m in self._gazetteer.find(self.text):
-            if m.entry in entries and entries[m.entry].monarchy and m.entry not in found:
+            if m.entry is not None and entries[m.entry].monarchy and m.entry not in found:
                 found[m.entry] = m.first
         return found
 

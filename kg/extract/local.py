@@ -25,7 +25,14 @@ class LocalReader:
 
     def read(self, scene: Scene) -> Iterator[Draft]:
         yield from self._read(scene)
-        free = [m.node for m in scene.actual if isinstance(m.node, Node) and self._is_a(m.node.type, "Organization") and scene.preposition(m) == "" and m.kind != "pronoun"]
+        free = [
+            m.node
+            for m in scene.actual
+            if isinstance(m.node, Node)
+            and self._is_a(m.node.type, "Organization")
+            and scene.preposition(m) == ""
+            and m.kind != "pronoun"
+        ]
         self._last_body = free[0] if free else self._last_body
 
     def _read(self, scene: Scene) -> Iterator[Draft]:
@@ -35,7 +42,12 @@ class LocalReader:
                 continue
             if mention.kind == "pronoun" and self._is_a(node.type, "Instrument") and index + 1 < len(scene.mentions):
                 forum = scene.mentions[index + 1]
-                if isinstance(forum.node, Node) and self._is_a(forum.node.type, "Forum") and scene.preposition(forum) == "de" and forum.first == mention.last:
+                if (
+                    isinstance(forum.node, Node)
+                    and self._is_a(forum.node.type, "Forum")
+                    and scene.preposition(forum) == "de"
+                    and forum.first == mention.last
+                ):
                     yield self._draft(node, "about", forum.node, mention.first, forum.last, "beside#about", 0.8)
             if mention.kind == "noun":
                 yield from self._owner(mention, node, scene)
@@ -47,7 +59,11 @@ class LocalReader:
                         inner.inner = [i for i in mention.inner if i is not inner and inner.contains(i)]
                         yield from self._inside(inner, inner.node)
                 yield from self._beside(mention, node, scene, index)
-            if node.series is not None and mention.kind != "pronoun" or (node.series is not None and mention.last - mention.first > 1):
+            if (
+                (node.series is not None
+                and mention.kind != "pronoun")
+                or (node.series is not None and mention.last - mention.first > 1)
+            ):
                 yield self._draft(node, "editionOf", node.series, mention.first, mention.last, "name#edition", 0.9)
 
     def _owner(self, mention: Mention, node: Node, scene: Scene) -> Iterator[Draft]:
@@ -56,23 +72,34 @@ class LocalReader:
             plural = self.tokens[mention.first].low in ("leur", "leurs")
             for owner in scene.before(mention.first):
                 o = owner.node
-                if isinstance(o, Node) and self._is_a(o.type, "Actor") and (o.plural or o.type == "CountryGroup" or len(scene.group(owner)) > 1) == plural:
+                if (
+                    isinstance(o, Node)
+                    and self._is_a(o.type, "Actor")
+                    and (o.plural or o.type == "CountryGroup" or len(scene.group(owner)) > 1) == plural
+                ):
                     yield self._draft(o, "sponsors", node, owner.first, mention.last, "possessive#sponsors", 0.7)
                     break
         if mention.determiner == "poss" and self._is_a(node.type, "Occasion", "OrganizationalBody"):
-            owner = self._possessor(mention, scene)
-            if owner is not None:
-                yield self._draft(node, "partOf", owner, mention.first, mention.last, "possessive#partOf", 0.75)
+            whole = self._possessor(mention, scene)
+            if whole is not None:
+                yield self._draft(node, "partOf", whole, mention.first, mention.last, "possessive#partOf", 0.75)
         if node.type == "Programme" and mention.last - mention.core == 2:
             state = self._gazetteer.demonym(self.tokens[mention.last - 1].fold)
             if state is not None:
-                yield self._draft(self._entry_node(state), "launches", node, mention.first, mention.last, "name#origin", 0.7)
+                yield self._draft(
+                    self._entry_node(state), "launches", node, mention.first, mention.last, "name#origin", 0.7
+                )
 
     def _possessor(self, mention: Mention, scene: Scene) -> Node | None:
         """The body behind « sa 45e session »: the clause's free body, before or (after a fronted phrase) after it."""
         near = [*scene.before(mention.first), *scene.after(mention.last)]
         for m in near:
-            if isinstance(m.node, Node) and self._is_a(m.node.type, "Organization") and not m.node.plural and scene.preposition(m) == "":
+            if (
+                isinstance(m.node, Node)
+                and self._is_a(m.node.type, "Organization")
+                and not m.node.plural
+                and scene.preposition(m) == ""
+            ):
                 return m.node
         return self._last_body
 
@@ -87,13 +114,23 @@ class LocalReader:
             if not isinstance(target, Node) or target is node:
                 continue
             before = self._preposition(inner)
-            if before == "de" and not node.plural and self._is_a(target.type, "Organization") and self._is_a(node.type, "Organization", "Occasion", "Initiative"):
-                if not self._is_a(node.type, "State"):
-                    yield self._draft(node, "partOf", target, mention.first, mention.last, "name#partOf", 0.92)
-            if before in ("sur", "de", "pour", "consacré à") and inner.kind == "topic" and not about_seen and self._is_a(node.type, *_NAMED):
-                if before == "sur" or self._of_topic(mention, inner):
-                    about_seen = True
-                    yield self._draft(node.series or node, "about", target, mention.first, mention.last, "name#about", 0.9)
+            if (
+                before == "de"
+                and not node.plural
+                and self._is_a(target.type, "Organization")
+                and self._is_a(node.type, "Organization", "Occasion", "Initiative")
+            ) and not self._is_a(node.type, "State"):
+                yield self._draft(node, "partOf", target, mention.first, mention.last, "name#partOf", 0.92)
+            if (
+                before in ("sur", "de", "pour", "consacré à")
+                and inner.kind == "topic"
+                and not about_seen
+                and self._is_a(node.type, *_NAMED)
+            ) and (before == "sur" or self._of_topic(mention, inner)):
+                about_seen = True
+                yield self._draft(
+                    node.series or node, "about", target, mention.first, mention.last, "name#about", 0.9
+                )
             if before == "pour" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Forum"):
                 yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.85)
             if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Occasion"):
@@ -111,7 +148,10 @@ class LocalReader:
             return None
         for i in range(mention.head + 1, mention.last - 1):
             if self.tokens[i].text == '"':
-                return next((t.node for t in mention.inner if t.kind == "topic" and t.first > i and isinstance(t.node, Node)), None)
+                return next(
+                    (t.node for t in mention.inner if t.kind == "topic" and t.first > i and isinstance(t.node, Node)),
+                    None,
+                )
             if self.tokens[i].low == "sur":
                 start = i + 1
                 while start < mention.last and self.tokens[start].low in ("le", "la", "l'", "les"):
@@ -145,23 +185,47 @@ class LocalReader:
 
     def _beside(self, mention: Mention, node: Node, scene: Scene, index: int) -> Iterator[Draft]:
         following = scene.mentions[index + 1 : index + 3]
-        if following and isinstance(following[0].node, Node) and mention.kind == "name" and self._is_a(following[0].node.type, "Organization"):
+        if (
+            following
+            and isinstance(following[0].node, Node)
+            and mention.kind == "name"
+            and self._is_a(following[0].node.type, "Organization")
+        ):
             between = [t.low for t in self.tokens[mention.last : following[0].first]]
             own = self.tokens[following[0].first].low
             if between in (["de"], ["d'"]) or (not between and own in ("du", "des")):
-                yield self._draft(node, "partOf", following[0].node, mention.first, following[0].last, "beside#partOf", 0.85)
+                yield self._draft(
+                    node, "partOf", following[0].node, mention.first, following[0].last, "beside#partOf", 0.85
+                )
         dated = self._is_a(node.type, "Occasion") or node.year
         if dated and following and following[0].kind == "date" and following[0].value:
             date = following[0]
             between = [t.low for t in self.tokens[mention.last : date.first]]
             if between in ([], [","], ["en"], [",", "en"], ["de"], ["("], ["le"], [",", "le"], ["du"], ["à"]):
-                yield self._draft(node, "date", None, mention.first, date.last, "beside#date", 0.93, date.value, date.value)
+                yield self._draft(
+                    node, "date", None, mention.first, date.last, "beside#date", 0.93, date.value, date.value
+                )
         for place in following:
-            if isinstance(place.node, Node) and self._is_a(node.type, "Occasion") and self._is_a(place.node.type, "Place"):
+            if (
+                isinstance(place.node, Node)
+                and self._is_a(node.type, "Occasion")
+                and self._is_a(place.node.type, "Place")
+            ):
                 between = [t.low for t in self.tokens[mention.last : place.first]]
                 if between in (["à"], ["("], [",", "à"], ["de"]) and mention.kind != "registry":
                     yield self._draft(node, "heldIn", place.node, mention.first, place.last, "beside#heldIn", 0.85)
                     break
 
-    def _draft(self, s: Node, relation: str, o: Node | None, first: int, last: int, rule: str, confidence: float, value: str = "", date: str | None = None) -> Draft:
+    def _draft(
+        self,
+        s: Node,
+        relation: str,
+        o: Node | None,
+        first: int,
+        last: int,
+        rule: str,
+        confidence: float,
+        value: str = "",
+        date: str | None = None,
+    ) -> Draft:
         return Draft(s, relation, o, value, "", first, first, last, confidence, rule, date=date)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
+from kg.extract.clauses import Clause
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
@@ -18,7 +19,15 @@ from kg.lexicon.schema import Frame, Role
 Fits = Callable[[Mention], bool]
 LITERALS = frozenset({"date", "amount", "tally"})
 # How sure each way of finding the two sides has proved (share of right facts on the development dispatches).
-CONFIDENCE = {"active": 0.93, "passive": 0.93, "participle": 0.9, "infinitive": 0.88, "gerund": 0.8, "noun": 0.82, "agent": 0.85}
+CONFIDENCE = {
+    "active": 0.93,
+    "passive": 0.93,
+    "participle": 0.9,
+    "infinitive": 0.88,
+    "gerund": 0.8,
+    "noun": 0.82,
+    "agent": 0.85,
+}
 
 
 @dataclass(eq=False)
@@ -35,11 +44,11 @@ class Draft:
     last: int
     confidence: float
     rule: str
-    clause: object = None
+    clause: Clause | None = None
     date: str | None = None
     date_text: str = ""
     method: str | None = None
-    extras: dict[str, object] = field(default_factory=dict)
+    extras: dict[str, Node | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,7 +150,9 @@ class Matcher:
         objects = self._fill(verb, frame.object, "patient", scene, arguments)
         if not subjects and objects and trigger.relation == "adopts" and verb.voice == "passive":
             subjects = self._adopting_body(objects, scene)
-        extra_subjects, extra_objects = self._company(frame, lambda role, fits: arguments.complement(verb, role.prep, fits), scene)
+        extra_subjects, extra_objects = self._company(
+            frame, lambda role, fits: arguments.complement(verb, role.prep, fits), scene
+        )
         if not extra_subjects and frame.with_ is not None and self._jointly(verb, scene):
             extra_subjects = self._partner(verb, frame.with_, scene, arguments)
         if not subjects and verb.voice == "passive":
@@ -149,7 +160,9 @@ class Matcher:
         if not subjects or not objects:
             return
         kind = verb.tense if verb.tense in ("participle", "infinitive", "gerund") else verb.voice
-        for draft in self._drafts(trigger, subjects + extra_subjects, objects + extra_objects, status, (verb.first, verb.last), kind, scene):
+        for draft in self._drafts(
+            trigger, subjects + extra_subjects, objects + extra_objects, status, (verb.first, verb.last), kind, scene
+        ):
             draft.method = draft.method or (self._method(verb, scene) if trigger.relation == "adopts" else None)
             yield draft
 
@@ -164,7 +177,13 @@ class Matcher:
 
     def _method(self, verb: Verb, scene: Scene) -> str | None:
         words = " ".join(t.low for t in scene.tokens[verb.last : verb.last + 6])
-        for cue, method in (("consensus", "consensus"), ("unanimité", "unanimity"), ("acclamation", "acclamation"), ("voix", "vote"), ("un vote", "vote")):
+        for cue, method in (
+            ("consensus", "consensus"),
+            ("unanimité", "unanimity"),
+            ("acclamation", "acclamation"),
+            ("voix", "vote"),
+            ("un vote", "vote"),
+        ):
             if cue in words:
                 return method
         return None
@@ -186,7 +205,14 @@ class Matcher:
         if verb.clitic != "y" or not {"à", "dans"} & set(role.prep):
             return None
         near = next((m for m in scene.before(verb.first) if fits(m)), None)
-        return near or next((Mention(verb.first, verb.first + 1, verb.first, "pronoun", n.type, node=n) for n in self._earlier if self._ontology.is_a(n.type, *role.type)), None)
+        return near or next(
+            (
+                Mention(verb.first, verb.first + 1, verb.first, "pronoun", n.type, node=n)
+                for n in self._earlier
+                if self._ontology.is_a(n.type, *role.type)
+            ),
+            None,
+        )
 
     def _clitic(self, verb: Verb, fits: Fits, scene: Scene) -> Mention | None:
         """« pour les accompagner »: the pronoun takes up the nearest mention before it that fits in number."""
@@ -195,14 +221,25 @@ class Matcher:
         plural = verb.clitic == "les"
         for mention in scene.before(verb.first):
             node = mention.node
-            if isinstance(node, Node) and fits(mention) and (node.plural or len(scene.group(mention)) > 1 or mention.type == "CountryGroup") == plural:
+            if (
+                isinstance(node, Node)
+                and fits(mention)
+                and (node.plural or len(scene.group(mention)) > 1 or mention.type == "CountryGroup") == plural
+            ):
                 return mention
         return None
 
     def _literal(self, token: int, role: Role, scene: Scene) -> list[Mention]:
         """The nearest date or quantity of the trigger's clause."""
         clause = scene.clause_of.get(token)
-        near = [m for m in scene.mentions if m.kind == role.type[0] and m.value and scene.clause_of.get(m.first) is clause and not self._belongs_elsewhere(m, token, scene)]
+        near = [
+            m
+            for m in scene.mentions
+            if m.kind == role.type[0]
+            and m.value
+            and scene.clause_of.get(m.first) is clause
+            and not self._belongs_elsewhere(m, token, scene)
+        ]
         return sorted(near, key=lambda m: abs(m.first - token))[:1]
 
     def _belongs_elsewhere(self, date: Mention, token: int, scene: Scene) -> bool:
@@ -230,7 +267,11 @@ class Matcher:
         while i < scene.sentence.last:
             step = 1
             for length in (4, 3, 2, 1):
-                if i + length > scene.sentence.last or i in inside or scene.tokens[i].pos in ("VERB", "AUX", "DET", "ADP", "PUNCT"):
+                if (
+                    i + length > scene.sentence.last
+                    or i in inside
+                    or scene.tokens[i].pos in ("VERB", "AUX", "DET", "ADP", "PUNCT")
+                ):
                     continue
                 key = head_key(scene.text.slice(i, i + length))
                 if key in self._nouns or key in self._agents:
@@ -264,7 +305,9 @@ class Matcher:
         free: Fits = lambda m: fits(m) and m not in taken  # noqa: E731
         found = arguments.of_noun(last, prepositions, free)
         if found is None and carrier is not None:
-            found = arguments.actor(carrier, free) or (arguments.subject(carrier, free) if carrier.voice == "passive" else None)
+            found = arguments.actor(carrier, free) or (
+                arguments.subject(carrier, free) if carrier.voice == "passive" else None
+            )
         if found is None and self._possessed(first, scene):
             found = next((m for m in scene.before(first) if free(m) and scene.preposition(m) == ""), None)
         subjects = [m for m in self._spread(found, fits, scene) if m not in taken]
@@ -280,9 +323,13 @@ class Matcher:
         if not subjects or not objects:
             return
         more_subjects, more_objects = self._company(frame, lambda role, f: arguments.of_noun(last, role.prep, f), scene)
-        yield from self._drafts(trigger, subjects + more_subjects, objects + more_objects, status, (first, last), "noun", scene)
+        yield from self._drafts(
+            trigger, subjects + more_subjects, objects + more_objects, status, (first, last), "noun", scene
+        )
 
-    def _circumstances(self, first: int, last: int, objects: list[Mention], status: str, scene: Scene) -> Iterator[Draft]:
+    def _circumstances(
+        self, first: int, last: int, objects: list[Mention], status: str, scene: Scene
+    ) -> Iterator[Draft]:
         """« l'adoption à New York, en septembre, du Pacte »: place and day of a text's adoption or signing."""
         end = max(m.first for m in objects)
         for m in scene.mentions:
@@ -308,9 +355,14 @@ class Matcher:
         words = scene.tokens[start:first]
         if any(t.low in ("et", ",") for t in words):
             return False
-        return any(t.pos == "NOUN" and any(x.relation != trigger.relation for x in self._nouns.get(head_key(t.text), [])) for t in words)
+        return any(
+            t.pos == "NOUN" and any(x.relation != trigger.relation for x in self._nouns.get(head_key(t.text), []))
+            for t in words
+        )
 
-    def _noun_side(self, first: int, last: int, role: Role, default: tuple[str, ...], scene: Scene, arguments: Arguments) -> list[Mention]:
+    def _noun_side(
+        self, first: int, last: int, role: Role, default: tuple[str, ...], scene: Scene, arguments: Arguments
+    ) -> list[Mention]:
         if role.type[0] in LITERALS:
             return self._literal(first, role, scene)
         fits = self._fitter(role, scene)
@@ -327,7 +379,9 @@ class Matcher:
         words = [t.low for t in scene.tokens[max(scene.sentence.first, first - 2) : first]]
         return any(w in ("son", "sa", "ses", "leur", "leurs") for w in words)
 
-    def _of_agent(self, first: int, last: int, trigger: _Trigger, scene: Scene, arguments: Arguments) -> Iterator[Draft]:
+    def _of_agent(
+        self, first: int, last: int, trigger: _Trigger, scene: Scene, arguments: Arguments
+    ) -> Iterator[Draft]:
         """Agent nouns: « X, coprésident du Forum », « X est partenaire de Y », « les coprésidents du Forum, X et Y »."""
         frame = trigger.frame
         fits = self._fitter(frame.subject, scene)
@@ -336,7 +390,14 @@ class Matcher:
             return
         holder = next((m for m in scene.actual if m.kind == "person" and m.first <= first < m.last and fits(m)), None)
         copula = arguments.carrier(first, frozenset({"être", "devenir", "rester", "demeurer", "élire"}))
-        found = holder or next((m for m in scene.before(first) if scene.preposition(m) == "" and fits(m) and first - m.last <= 3 and m not in objects), None)
+        found = holder or next(
+            (
+                m
+                for m in scene.before(first)
+                if scene.preposition(m) == "" and fits(m) and first - m.last <= 3 and m not in objects
+            ),
+            None,
+        )
         if found is None and copula is not None:
             found = arguments.subject(copula, fits)
         subjects = [m for m in self._spread(found, fits, scene) if m not in objects]
@@ -346,13 +407,16 @@ class Matcher:
         if status is None:
             return
         more_subjects, more_objects = self._company(frame, lambda role, f: arguments.of_noun(last, role.prep, f), scene)
-        yield from self._drafts(trigger, subjects + more_subjects, objects + more_objects, status, (first, last), "agent", scene)
+        yield from self._drafts(
+            trigger, subjects + more_subjects, objects + more_objects, status, (first, last), "agent", scene
+        )
 
     # ---- sides
 
     def _fitter(self, role: Role, scene: Scene) -> Fits:
         def fits(mention: Mention) -> bool:
             return isinstance(mention.node, Node) and self.coerce(mention.node, role.type) is not None
+
         return fits
 
     def coerce(self, node: Node, types: tuple[str, ...]) -> Node | None:
@@ -369,7 +433,9 @@ class Matcher:
             return []
         return [m for m in scene.group(found) if m is found or fits(m)]
 
-    def _company(self, frame: Frame, find: Callable[[Role, Fits], Mention | None], scene: Scene) -> tuple[list[Mention], list[Mention]]:
+    def _company(
+        self, frame: Frame, find: Callable[[Role, Fits], Mention | None], scene: Scene
+    ) -> tuple[list[Mention], list[Mention]]:
         role = frame.with_
         if role is None:
             return [], []
@@ -377,7 +443,16 @@ class Matcher:
         found = self._spread(find(role, fits), fits, scene)
         return (found, []) if role.role != "object" else ([], found)
 
-    def _drafts(self, trigger: _Trigger, subjects: list[Mention], objects: list[Mention], status: str, span: tuple[int, int], kind: str, scene: Scene) -> Iterator[Draft]:
+    def _drafts(
+        self,
+        trigger: _Trigger,
+        subjects: list[Mention],
+        objects: list[Mention],
+        status: str,
+        span: tuple[int, int],
+        kind: str,
+        scene: Scene,
+    ) -> Iterator[Draft]:
         seen: set[tuple[int, int]] = set()
         for subject in dict.fromkeys(subjects):
             for object_ in dict.fromkeys(objects):
@@ -409,4 +484,3 @@ class Matcher:
             else:
                 found.append(member)
         return found
-

@@ -76,7 +76,20 @@ class TitlePhrase:
         return f"{own} {text.slice(*self.complement)}" if self.complement else own
 
 
-_RANK = {"person": 0, "date": 1, "amount": 1, "tally": 1, "registry": 2, "realm": 2, "noun": 2, "group": 3, "place": 4, "name": 5, "topic": 6, "pronoun": 7}
+_RANK = {
+    "person": 0,
+    "date": 1,
+    "amount": 1,
+    "tally": 1,
+    "registry": 2,
+    "realm": 2,
+    "noun": 2,
+    "group": 3,
+    "place": 4,
+    "name": 5,
+    "topic": 6,
+    "pronoun": 7,
+}
 
 
 def resolve_overlaps(candidates: Iterable[Mention]) -> list[Mention]:

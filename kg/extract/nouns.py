@@ -13,14 +13,27 @@ from kg.lexicon import classes
 from kg.lexicon.load import Lexicon, head_key
 from kg.text.tokens import Text, Token
 
-_ORDINAL = re.compile(r"^(?:\d+(?:e|ème|er|ère|re)|(?:[IVX]|[IVXLC]{2,6})e|[Pp]remi(?:er|ère)s?|[Ss]econd(?:e|s|es)?|[A-Za-zé]+i[èe]mes?)$")
+_ORDINAL = re.compile(
+    r"^(?:\d+(?:e|ème|er|ère|re)|(?:[IVX]|[IVXLC]{2,6})e|[Pp]remi(?:er|ère)s?|[Ss]econd(?:e|s|es)?|[A-Za-zé]+i[èe]mes?)$"
+)
 _SYMBOL = re.compile(r"^(?:[A-Z]{1,4}/)?\d[\d/.A-Z-]*$|^[A-Z]{1,4}(?:/[A-Z0-9.]+)+$")
 _BEFORE = {
     "prochain", "prochaine", "prochains", "prochaines", "nouveau", "nouvel", "nouvelle", "nouveaux", "nouvelles", "dernier", "dernière",
     "derniers", "dernières", "grand", "grande", "vaste", "futur", "future", "tout", "toute", "haute", "double", "éventuel", "éventuelle",
     "important", "importante", "autre", "autres", "récent", "récente", "ancien", "ancienne", "même", "seule", "seul", "véritable", "simple",
 }  # fmt: skip
-_NOT_TOPICS = {"proposition", "fond", "place", "invitation", "instruction", "initiative", "demande", "terrain", "recommandation", "décision"}
+_NOT_TOPICS = {
+    "proposition",
+    "fond",
+    "place",
+    "invitation",
+    "instruction",
+    "initiative",
+    "demande",
+    "terrain",
+    "recommandation",
+    "décision",
+}
 # Fixed expressions whose noun names nothing: (words before, head, words after).
 _FIXED = re.compile(
     r"\b(?:d'accord|sur le plan|à l'initiative d|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|d'un commun accord|"
@@ -53,7 +66,11 @@ class NounGrammar:
             if known is None or known.last < mention.last:
                 self._registry[mention.first] = mention
         self._dates = {m.first: m for m in dates}
-        self._group_nouns = {head_key(w) for names in (lexicon.groups.states, lexicon.groups.people, lexicon.groups.organizations) for w in names}
+        self._group_nouns = {
+            head_key(w)
+            for names in (lexicon.groups.states, lexicon.groups.people, lexicon.groups.organizations)
+            for w in names
+        }
         self._titles = {head_key(w) for t in lexicon.titles.titles for w in (t.word, t.feminine)}
         self._heads = {h.first: h for i in range(len(self.tokens)) if (h := self._head_at(i))}
 
@@ -75,7 +92,16 @@ class NounGrammar:
         return found
 
     def _fixed(self, mention: Mention) -> bool:
-        return self._ontology.is_a(mention.type, "State", "Place", "OrganizationalBody", "IntergovernmentalOrganization", "CountryGroup", "Company", "ResearchInstitution")
+        return self._ontology.is_a(
+            mention.type,
+            "State",
+            "Place",
+            "OrganizationalBody",
+            "IntergovernmentalOrganization",
+            "CountryGroup",
+            "Company",
+            "ResearchInstitution",
+        )
 
     def _head_at(self, i: int) -> Head | None:
         sentence_end = self._end(i)
@@ -88,7 +114,11 @@ class NounGrammar:
                 continue
             token = self.tokens[i]
             opens = i == self.text.sentences[self.text.sentence_of[i]].first
-            nominal = token.pos in ("NOUN", "PROPN", "X") or (token.is_capital and not opens) or (token.pos in ("ADJ", "VERB") and i > 0 and self.tokens[i - 1].low in ARTICLES)
+            nominal = (
+                token.pos in ("NOUN", "PROPN", "X")
+                or (token.is_capital and not opens)
+                or (token.pos in ("ADJ", "VERB") and i > 0 and self.tokens[i - 1].low in ARTICLES)
+            )
             if nominal and not self._fixed_expression(i):
                 return Head(i, i + length, kind)
         return None
@@ -106,7 +136,13 @@ class NounGrammar:
         mention.last = self._extend_right(head.last, head, mention)
         registered = self._registry.get(mention.core) or self._registry.get(head.first)
         if registered is not None and registered.last >= mention.last and registered.kind != "topic":
-            mention.kind, mention.type, mention.entry, mention.last, mention.proper = "registry", registered.type, registered.entry, registered.last, True
+            mention.kind, mention.type, mention.entry, mention.last, mention.proper = (
+                "registry",
+                registered.type,
+                registered.entry,
+                registered.last,
+                True,
+            )
             return mention
         bare = mention.last == head.last and mention.core == head.first
         mention.weak = bare and not mention.proper
@@ -114,10 +150,22 @@ class NounGrammar:
 
     def _registered(self, registered: Mention) -> Mention:
         """A registry name with its determiner, acronym and the body it belongs to (« … (CPS) de l'Union africaine »)."""
-        mention = Mention(registered.first, registered.last, registered.head, "registry", registered.type, entry=registered.entry, proper=True)
+        mention = Mention(
+            registered.first,
+            registered.last,
+            registered.head,
+            "registry",
+            registered.type,
+            entry=registered.entry,
+            proper=True,
+        )
         self._extend_left(mention)
         k = self._acronym(registered.last, mention)
-        if k < self._end(registered.first) and self.tokens[k].low in ("de", "du", "des", "d'") and self._ontology.is_a(mention.type, "OrganizationalBody"):
+        if (
+            k < self._end(registered.first)
+            and self.tokens[k].low in ("de", "du", "des", "d'")
+            and self._ontology.is_a(mention.type, "OrganizationalBody")
+        ):
             j = self._skip_determiner(k + 1)
             parent = self._registry.get(j)
             if parent and self._ontology.is_a(parent.type, "Organization"):
@@ -157,19 +205,7 @@ class NounGrammar:
                 k += 1
             elif token.low in ("de", "du", "des", "d'") and (after := self._complement(k, head)):
                 k, seen_de = after, True
-            elif token.low == "sur" and (after := self._topic(k + 1)):
-                k = after
-            elif token.low == "pour" and self._takes_pour(mention, head) and (after := self._topic(k + 1)):
-                k = after
-            elif token.low in ("en", "contre") and (after := self._place_or_noun(k + 1, mention)):
-                k = after
-            elif token.low == "et" and (after := self._conjunct(k, mention.proper, seen_de)):
-                k = after
-            elif token.text == "(" and (after := self._acronym(k, mention)) > k:
-                k = after
-            elif (after := self._present_participle(k, head)) is not None:
-                k = after
-            elif (after := self._title_quote(k)) > k:
+            elif (token.low == "sur" and (after := self._topic(k + 1))) or (token.low == "pour" and self._takes_pour(mention, head) and (after := self._topic(k + 1))) or (token.low in ("en", "contre") and (after := self._place_or_noun(k + 1, mention))) or (token.low == "et" and (after := self._conjunct(k, mention.proper, seen_de))) or (token.text == "(" and (after := self._acronym(k, mention)) > k) or (after := self._present_participle(k, head)) is not None or (after := self._title_quote(k)) > k:
                 k = after
             elif self._number_of(k, head):
                 k += 1
@@ -179,7 +215,7 @@ class NounGrammar:
 
     def _adjective(self, k: int, proper: bool) -> bool:
         token = self.tokens[k]
-        if k in self._registry and not self._registry[k].kind == "topic" and token.is_capital:
+        if k in self._registry and self._registry[k].kind != "topic" and token.is_capital:
             return False
         if token.pos == "ADJ" or (token.pos == "NOUN" and self._lexicon_demonym(token)):
             participle = any(f.tense == "participle" for f in self._lexicon.verbs.readings(token.low))
@@ -213,17 +249,35 @@ class NounGrammar:
     def _inner_head(self, inner: Head, head: Head) -> int | None:
         is_a = self._ontology.is_a
         part = is_a(inner.type, *_BODIES) or (is_a(inner.type, *_OCCASIONS) and is_a(head.type, "Instrument", "Report"))
-        text_of_text = is_a(inner.type, "Instrument") and is_a(head.type, "Instrument") and self.tokens[head.first].low.startswith("projet")
-        if not (part or text_of_text) or (is_a(inner.type, "Forum") and is_a(head.type, "Forum") and inner.type != "Forum"):
+        text_of_text = (
+            is_a(inner.type, "Instrument")
+            and is_a(head.type, "Instrument")
+            and self.tokens[head.first].low.startswith("projet")
+        )
+        if not (part or text_of_text) or (
+            is_a(inner.type, "Forum") and is_a(head.type, "Forum") and inner.type != "Forum"
+        ):
             return None
-        return self._extend_right(inner.last, inner, Mention(inner.first, inner.last, inner.first, "noun", inner.type, proper=self.tokens[inner.first].is_capital))
+        return self._extend_right(
+            inner.last,
+            inner,
+            Mention(
+                inner.first, inner.last, inner.first, "noun", inner.type, proper=self.tokens[inner.first].is_capital
+            ),
+        )
 
     def _generic(self, j: int, end: int) -> int | None:
         """[adjective]* noun [adjective]*, the noun not being a verb or a date."""
         k = j
-        while k < end and (_ORDINAL.match(self.tokens[k].text) or self.tokens[k].low in _BEFORE or (self.tokens[k].pos == "ADJ" and k + 1 < end and self.tokens[k + 1].pos in ("NOUN", "PROPN"))):
+        while k < end and (
+            _ORDINAL.match(self.tokens[k].text)
+            or self.tokens[k].low in _BEFORE
+            or (self.tokens[k].pos == "ADJ" and k + 1 < end and self.tokens[k + 1].pos in ("NOUN", "PROPN"))
+        ):
             k += 1
-        if k >= end or not (self.tokens[k].pos in ("NOUN", "PROPN", "X") or (self.tokens[k].is_capital and self.tokens[k].is_word)):
+        if k >= end or not (
+            self.tokens[k].pos in ("NOUN", "PROPN", "X") or (self.tokens[k].is_capital and self.tokens[k].is_word)
+        ):
             return None
         k += 1
         while k < end and self._adjective(k, self.tokens[k - 1].is_capital):
@@ -271,7 +325,12 @@ class NounGrammar:
             j += 1
         j = self._skip_determiner(j)
         registered = self._registry.get(j)
-        if j >= end or (registered and registered.kind != "topic") or j in self._heads and not self.tokens[j].is_capital:
+        if (
+            j >= end
+            or (registered and registered.kind != "topic")
+            or (j in self._heads
+            and not self.tokens[j].is_capital)
+        ):
             return None
         after = self._topic_noun(j, end)
         if after is None:
@@ -321,7 +380,9 @@ class NounGrammar:
     def _present_participle(self, k: int, head: Head) -> int | None:
         """« résolution reprenant les attentes du continent »: what a text is described by."""
         token = self.tokens[k]
-        if not (token.low.endswith("ant") and token.form == "participle" and self._ontology.is_a(head.type, "Instrument")):
+        if not (
+            token.low.endswith("ant") and token.form == "participle" and self._ontology.is_a(head.type, "Instrument")
+        ):
             return None
         return self._topic(k + 1)
 
@@ -330,7 +391,17 @@ class NounGrammar:
         end = self._end(k) if k < len(self.tokens) else k
         j = k
         words = [t.low for t in self.tokens[k : k + 5]]
-        for opening in (["sous", "le", "thème"], ["ayant", "pour", "thème"], ["sur", "le", "thème"], ["intitulé"], ["intitulée"], ["baptisé"], ["baptisée"], ["dénommé"], ["dénommée"]):
+        for opening in (
+            ["sous", "le", "thème"],
+            ["ayant", "pour", "thème"],
+            ["sur", "le", "thème"],
+            ["intitulé"],
+            ["intitulée"],
+            ["baptisé"],
+            ["baptisée"],
+            ["dénommé"],
+            ["dénommée"],
+        ):
             if words[: len(opening)] == opening:
                 j = k + len(opening)
                 if j < end and self.tokens[j].low in (":", "de"):
@@ -347,7 +418,9 @@ class NounGrammar:
         is_symbol = bool(_SYMBOL.match(token.text))
         if not is_symbol:
             return False
-        return self._ontology.is_a(head.type, "Instrument") or (k == head.last and self.tokens[head.first].is_capital and token.text.isdigit())
+        return self._ontology.is_a(head.type, "Instrument") or (
+            k == head.last and self.tokens[head.first].is_capital and token.text.isdigit()
+        )
 
     def _amount_end(self, j: int, end: int) -> int | None:
         k = j
@@ -359,7 +432,11 @@ class NounGrammar:
         return token.pos == "VERB" and token.low.endswith(("er", "ir", "re", "oir"))
 
     def _skip_determiner(self, j: int) -> int:
-        return j + 1 if j < len(self.tokens) and (self.tokens[j].low in ARTICLES or self.tokens[j].low in ("cette", "cet")) else j
+        return (
+            j + 1
+            if j < len(self.tokens) and (self.tokens[j].low in ARTICLES or self.tokens[j].low in ("cette", "cet"))
+            else j
+        )
 
     def _skip_ordinals(self, j: int) -> int:
         while j < len(self.tokens) and (_ORDINAL.match(self.tokens[j].text) or self.tokens[j].low in _BEFORE):

@@ -10,7 +10,31 @@ from kg.lexicon.load import Lexicon, head_key
 from kg.lexicon.schema import Title
 from kg.text.tokens import Text
 
-_PARTICLES = {"de", "du", "des", "da", "dos", "el", "al", "ben", "bin", "bint", "ibn", "ould", "van", "von", "der", "di", "del", "la", "d'", "y", "le", "af", "ter"}
+_PARTICLES = {
+    "de",
+    "du",
+    "des",
+    "da",
+    "dos",
+    "el",
+    "al",
+    "ben",
+    "bin",
+    "bint",
+    "ibn",
+    "ould",
+    "van",
+    "von",
+    "der",
+    "di",
+    "del",
+    "la",
+    "d'",
+    "y",
+    "le",
+    "af",
+    "ter",
+}
 _OF = {"de", "du", "des", "d'"}
 _AT = {"à", "au", "aux", "auprès", "près", "en", "pour", "chargé", "chargée"}
 
@@ -110,22 +134,43 @@ class PersonGrammar:
 
     def _stands_alone(self, first: int, word: _Word) -> bool:
         """An unnamed holder counts after a singular determiner only (« la ministre danoise », not « les ministres »)."""
-        return self.tokens[first].low in ("le", "la", "l'", "un", "une", "son", "sa", "leur", "du", "au", "ce", "cet", "cette") and not self.tokens[
-            word.last - 1
-        ].low.endswith("s")
+        return self.tokens[first].low in (
+            "le",
+            "la",
+            "l'",
+            "un",
+            "une",
+            "son",
+            "sa",
+            "leur",
+            "du",
+            "au",
+            "ce",
+            "cet",
+            "cette",
+        ) and not self.tokens[word.last - 1].low.endswith("s")
 
     def _with_titles_after(self, mention: Mention) -> Mention:
         """« NOM, président de X, … »: titles in apposition after the name."""
-        while mention.last + 1 < len(self.tokens) and self.tokens[mention.last].text == "," and self._same_sentence(mention.last, mention.last + 1):
+        while (
+            mention.last + 1 < len(self.tokens)
+            and self.tokens[mention.last].text == ","
+            and self._same_sentence(mention.last, mention.last + 1)
+        ):
             at = mention.last + 1
             if self.tokens[at].low in ("le", "la", "l'"):
                 at += 1
             word = self._title_word(at)
             if word is None or word.title is None:
                 break
-            first, phrase = self._title_phrase(word)
+            _first, phrase = self._title_phrase(word)
             after = self.tokens[phrase.last] if phrase.last < len(self.tokens) else None
-            if self._name(phrase.last) or (after is not None and after.text == "," and self._name(phrase.last + 1, strict=True) and self._closes_list(mention)):
+            if self._name(phrase.last) or (
+                after is not None
+                and after.text == ","
+                and self._name(phrase.last + 1, strict=True)
+                and self._closes_list(mention)
+            ):
                 break
             mention.titles.append(phrase)
             mention.last = phrase.last
@@ -148,7 +193,11 @@ class PersonGrammar:
             if name is None:
                 break
             other = self._person(k, name, name)
-            other.titles.append(TitlePhrase(k, k + 1, k, phrase.represents, phrase.chairs, phrase.head_of_state) if adjective else phrase)
+            other.titles.append(
+                TitlePhrase(k, k + 1, k, phrase.represents, phrase.chairs, phrase.head_of_state)
+                if adjective
+                else phrase
+            )
             if adjective:
                 other.titles[-1] = self._shared_title(phrase, TitlePhrase(k, k + 1, k + 1))
             found.append(other)
@@ -158,7 +207,9 @@ class PersonGrammar:
     @staticmethod
     def _shared_title(title: TitlePhrase, own: TitlePhrase) -> TitlePhrase:
         """The word of one title with the complement of another: (word span, complement span) kept apart."""
-        shared = TitlePhrase(title.first, title.word_last, title.word_last, title.represents, title.chairs, title.head_of_state)
+        shared = TitlePhrase(
+            title.first, title.word_last, title.word_last, title.represents, title.chairs, title.head_of_state
+        )
         shared.complement = (own.word_last if own.word_last < own.last else own.first, own.last)
         return shared
 
@@ -180,7 +231,12 @@ class PersonGrammar:
     def _title_phrase(self, word: _Word) -> tuple[int, TitlePhrase]:
         """(first token with determiner, the title with its complement)."""
         first = word.first
-        while first > 0 and self.tokens[first - 1].low in ("nouveau", "nouvelle", "ancien", "ancienne", "futur", "actuel", "actuelle", "haut") and self._same_sentence(first - 1, first):
+        while (
+            first > 0
+            and self.tokens[first - 1].low
+            in ("nouveau", "nouvelle", "ancien", "ancienne", "futur", "actuel", "actuelle", "haut")
+            and self._same_sentence(first - 1, first)
+        ):
             first -= 1
         if first > 0 and self.tokens[first - 1].low in ARTICLES and self._same_sentence(first - 1, first):
             first -= 1
@@ -199,22 +255,34 @@ class PersonGrammar:
         seen = False
         while k < end:
             token = self.tokens[k]
-            if token.pos == "ADJ" and not (token.is_capital and k in self._people):
+            if (token.pos == "ADJ" and not (token.is_capital and k in self._people)) or (self._gazetteer.demonym(token.fold) and not token.is_capital):
                 k += 1
-            elif self._gazetteer.demonym(token.fold) and not token.is_capital:
-                k += 1
-            elif token.low in _OF or token.low in _AT or (token.low == "en" and k + 1 < end and self.tokens[k + 1].low in ("charge", "chef")):
+            elif (
+                token.low in _OF
+                or token.low in _AT
+                or (token.low == "en" and k + 1 < end and self.tokens[k + 1].low in ("charge", "chef"))
+            ):
                 after = self._complement(k, end)
                 if after is None:
                     break
                 k, seen = after, True
-            elif token.low in (",", "et", ", ") and seen and k + 1 < end and (self.tokens[k + 1].low in _OF or self.tokens[k + 1].low in ("à", "aux", "au")):
+            elif (
+                token.low in (",", "et", ", ")
+                and seen
+                and k + 1 < end
+                and (self.tokens[k + 1].low in _OF or self.tokens[k + 1].low in ("à", "aux", "au"))
+            ):
                 after = self._complement(k + 1, end)
                 strong = after is not None and any(self.tokens[x].is_capital for x in range(k + 2, after))
                 if after is None or not strong:
                     break
                 k = after
-            elif token.low == "(" and k + 2 < end and self.tokens[k + 2].text == ")" and self.tokens[k + 1].text.isupper():
+            elif (
+                token.low == "("
+                and k + 2 < end
+                and self.tokens[k + 2].text == ")"
+                and self.tokens[k + 1].text.isupper()
+            ):
                 k += 3
             else:
                 break
@@ -222,7 +290,11 @@ class PersonGrammar:
 
     def _complement(self, k: int, end: int) -> int | None:
         """Past one complement of a title at token k (« des Affaires étrangères », « auprès de l'ONU »)."""
-        if self.tokens[k].low in ("chargé", "chargée", "en") and k + 1 < end and self.tokens[k + 1].low in ("charge", "chef"):
+        if (
+            self.tokens[k].low in ("chargé", "chargée", "en")
+            and k + 1 < end
+            and self.tokens[k + 1].low in ("charge", "chef")
+        ):
             k += 1
         j = k + 1
         while j < end and (self.tokens[j].low in ARTICLES or self.tokens[j].low in _OF):
@@ -241,15 +313,26 @@ class PersonGrammar:
         if token.is_capital and j in self._people and at in _OF:
             return None
         j += 1
-        while j < end and (self.tokens[j].pos == "ADJ" or (self.tokens[j].is_capital and self.tokens[j].pos in ("NOUN", "ADJ") and j not in self._people)):
+        while j < end and (
+            self.tokens[j].pos == "ADJ"
+            or (self.tokens[j].is_capital and self.tokens[j].pos in ("NOUN", "ADJ") and j not in self._people)
+        ):
             j += 1
-        while j + 1 < end and self.tokens[j].low in _OF | {"et"} and self.tokens[j + 1].pos == "NOUN" and self.tokens[j + 1].is_capital:
+        while (
+            j + 1 < end
+            and self.tokens[j].low in _OF | {"et"}
+            and self.tokens[j + 1].pos == "NOUN"
+            and self.tokens[j + 1].is_capital
+        ):
             j += 2
         return j
 
     def _honorific(self, i: int) -> int | None:
         for length in (2, 1):
-            if i + length <= len(self.tokens) and self.text.slice(i, i + length).lower().rstrip(".") in self._honorifics:
+            if (
+                i + length <= len(self.tokens)
+                and self.text.slice(i, i + length).lower().rstrip(".") in self._honorifics
+            ):
                 after = i + length
                 return after + 1 if after < len(self.tokens) and self.tokens[after].text == "." else after
         return None
@@ -259,7 +342,11 @@ class PersonGrammar:
         if i >= len(self.tokens) or i in self._blocked:
             return None
         first = self.tokens[i]
-        if not first.is_capital or not first.text[0].isalpha() or first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ"):
+        if (
+            not first.is_capital
+            or not first.text[0].isalpha()
+            or first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ")
+        ):
             return None
         if i in self._phrases and self._phrases[i].kind in ("registry", "noun"):
             return None
@@ -272,9 +359,13 @@ class PersonGrammar:
             if token.is_capital and token.text[0].isalpha() and k not in self._blocked and token.low not in ARTICLES:
                 k += 1
                 capitals += 1
-            elif token.text == "." and len(self.tokens[k - 1].text) == 1:
-                k += 1
-            elif token.low in _PARTICLES and k + 1 < end and self.tokens[k + 1].is_capital and k > i and (token.low not in _OF or self._same_person(i, k)):
+            elif (token.text == "." and len(self.tokens[k - 1].text) == 1) or (
+                token.low in _PARTICLES
+                and k + 1 < end
+                and self.tokens[k + 1].is_capital
+                and k > i
+                and (token.low not in _OF or self._same_person(i, k))
+            ):
                 k += 1
             else:
                 break
@@ -288,4 +379,6 @@ class PersonGrammar:
         return any(n.first <= i and k < n.last for n in self._people.values())
 
     def _same_sentence(self, a: int, b: int) -> bool:
-        return 0 <= a < len(self.tokens) and b < len(self.tokens) and self.text.sentence_of[a] == self.text.sentence_of[b]
+        return (
+            0 <= a < len(self.tokens) and b < len(self.tokens) and self.text.sentence_of[a] == self.text.sentence_of[b]
+        )

@@ -54,7 +54,11 @@ class PostReader:
         of = at = None
         for inner in mention.inner:
             target = inner.node
-            if not isinstance(target, Node) or not any(a <= inner.first < b for a, b in spans) or not self._is_a(target.type, "State", "Organization", "Occasion", "CountryGroup"):
+            if (
+                not isinstance(target, Node)
+                or not any(a <= inner.first < b for a, b in spans)
+                or not self._is_a(target.type, "State", "Organization", "Occasion", "CountryGroup")
+            ):
                 continue
             before = [t.low for t in self.tokens[max(0, inner.first - 2) : inner.first + 1]]
             if any(w in ("auprès", "à", "au", "aux", "près") for w in before):

@@ -9,8 +9,20 @@ from decimal import Decimal
 from kg.lexicon.words import fold
 
 _UNITS = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()
-_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80, "quatre-vingt-dix": 90}
-NUMBER_WORDS = {w: i + 1 for i, w in enumerate(_UNITS)} | _TENS | {"une": 1, "cent": 100, "cents": 100, "aucune": 0, "aucun": 0}
+_TENS = {
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
+    "soixante-dix": 70,
+    "quatre-vingt": 80,
+    "quatre-vingts": 80,
+    "quatre-vingt-dix": 90,
+}
+NUMBER_WORDS = (
+    {w: i + 1 for i, w in enumerate(_UNITS)} | _TENS | {"une": 1, "cent": 100, "cents": 100, "aucune": 0, "aucun": 0}
+)
 _SCALES = {"mille": 10**3, "millier": 10**3, "million": 10**6, "milliard": 10**9, "billion": 10**12}
 # Currency words → ISO 4217; a bare « dollar » is the US dollar, a bare « franc » is left out (too many).
 _CURRENCIES = {
@@ -91,7 +103,10 @@ def _tally(match: re.Match[str]) -> tuple[str | None, int]:
     if in_favour is None:
         return None, 0
     parts, length = [f"{in_favour} voix pour"], match.start("rest") - match.start()
-    for piece in re.finditer(rf"(?P<lead>contre\s+|à\s+)?(?P<n>{_COUNT})(?P<what>(?:\s+(?:voix|contre|abstentions?|contraires?|oppositions?))*)", match["rest"]):
+    for piece in re.finditer(
+        rf"(?P<lead>contre\s+|à\s+)?(?P<n>{_COUNT})(?P<what>(?:\s+(?:voix|contre|abstentions?|contraires?|oppositions?))*)",
+        match["rest"],
+    ):
         count = number(piece["n"])
         if count is None:
             continue

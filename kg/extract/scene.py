@@ -29,7 +29,13 @@ _TRANSPARENT = {"travaux", "débats", "discussions", "préparatifs", "assises"}
 def _frame_prepositions(lexicon_checksum: str) -> tuple[str, ...]:
     from kg.lexicon.load import load
 
-    roles = [r for f in load().frames for frame in f.frames for r in (frame.subject, frame.object, frame.with_) if r is not None]
+    roles = [
+        r
+        for f in load().frames
+        for frame in f.frames
+        for r in (frame.subject, frame.object, frame.with_)
+        if r is not None
+    ]
     return tuple(sorted({p for r in roles for p in r.prep if " " in p}, key=len, reverse=True))
 
 
@@ -85,7 +91,11 @@ class Scene:
     def start_of_preposition(self, mention: Mention) -> int:
         """The first token of the preposition before the mention, or the mention's own first token."""
         words = self._preposition.get(mention, "")
-        return mention.first - max(0, len(words.split()) - (self.tokens[mention.first].low in CONTRACTED)) if words else mention.first
+        return (
+            mention.first - max(0, len(words.split()) - (self.tokens[mention.first].low in CONTRACTED))
+            if words
+            else mention.first
+        )
 
     def before(self, token: int) -> list[Mention]:
         """Mentions ending at or before the token, the nearest first."""
@@ -120,7 +130,12 @@ class Scene:
     @staticmethod
     def _through(words: list[str]) -> list[str]:
         """« dirigent les travaux du Forum »: what is said of the proceedings is said of the meeting."""
-        if len(words) >= 3 and words[-1] == "de" and words[-2] in _TRANSPARENT and words[-3] in ("les", "aux", "des", "ses", "leurs"):
+        if (
+            len(words) >= 3
+            and words[-1] == "de"
+            and words[-2] in _TRANSPARENT
+            and words[-3] in ("les", "aux", "des", "ses", "leurs")
+        ):
             return [*words[:-3], *({"aux": ["à"], "des": ["de"]}.get(words[-3], []))]
         return words
 
@@ -131,7 +146,12 @@ class Scene:
         before = self.tokens[i - 1]
         if any(v.first <= i - 1 < v.last for v in self.verbs):
             return False
-        return before.pos in ("NOUN", "PROPN", "ADJ", "ADV", "NUM", "X", "ADP", "VERB") or before.low in ("lors", "auprès", ")", '"')
+        return before.pos in ("NOUN", "PROPN", "ADJ", "ADV", "NUM", "X", "ADP", "VERB") or before.low in (
+            "lors",
+            "auprès",
+            ")",
+            '"',
+        )
 
     def _coordinate(self) -> dict[Mention, tuple[Mention, ...]]:
         groups: dict[Mention, tuple[Mention, ...]] = {}
@@ -139,7 +159,7 @@ class Scene:
         closed = False
         for a, b in zip(self.actual, self.actual[1:], strict=False):
             joint = self._joint(a, b)
-            if not joint or closed and joint == ",":
+            if not joint or (closed and joint == ","):
                 self._settle(current, groups, closed)
                 current, closed = [], False
                 continue
@@ -164,12 +184,34 @@ class Scene:
             tail = own.split()
             between = between[: len(between) - len(tail)] if len(tail) < len(between) else between
         before = self._preposition.get(a, "")
-        if own and own not in ("ainsi que", "comme", "de même que") and before != own and not before.endswith(" " + own):
+        if (
+            own
+            and own not in ("ainsi que", "comme", "de même que")
+            and before != own
+            and not before.endswith(" " + own)
+        ):
             return ""
         if not _compatible(a, b):
             return ""
         words = [w for w in between if w not in (",", "conjointement")]
-        if words in (["et"], ["ainsi", "que"], ["ainsi"], ["comme"], ["ou"], ["puis"], ["de", "même", "que"], ["et", "aussi"], ["et", "de"], ["et", "par"], ["et", "avec"], []) and between:
+        if (
+            words
+            in (
+                ["et"],
+                ["ainsi", "que"],
+                ["ainsi"],
+                ["comme"],
+                ["ou"],
+                ["puis"],
+                ["de", "même", "que"],
+                ["et", "aussi"],
+                ["et", "de"],
+                ["et", "par"],
+                ["et", "avec"],
+                [],
+            )
+            and between
+        ):
             return "," if not words else "et"
         if own in ("ainsi que", "comme", "de même que") and not words:
             return "et"
@@ -183,4 +225,6 @@ def _compatible(a: Mention, b: Mention) -> bool:
     is_a = classes.load().is_a
     if a.kind == "pronoun" or b.kind == "pronoun":
         return True
-    return any(is_a(a.type, f) and is_a(b.type, f) for f in _FAMILIES) or (is_a(a.type, "Actor", "Place") and is_a(b.type, "Actor", "Place"))
+    return any(is_a(a.type, f) and is_a(b.type, f) for f in _FAMILIES) or (
+        is_a(a.type, "Actor", "Place") and is_a(b.type, "Actor", "Place")
+    )

@@ -15,7 +15,15 @@ from kg.extract.scene import Scene
 from kg.lexicon import classes
 
 # A stronger relation between the same two makes the weaker one say nothing new.
-_WEAKER = {"participatesIn": ("chairs", "coChairs", "hosts", "memberOf"), "chairs": ("coChairs",), "partOf": ("editionOf",), "sponsors": ("coSponsors",), "negotiates": ("facilitates",), "endorses": ("adopts",), "memberOf": ("chairs", "coChairs")}
+_WEAKER = {
+    "participatesIn": ("chairs", "coChairs", "hosts", "memberOf"),
+    "chairs": ("coChairs",),
+    "partOf": ("editionOf",),
+    "sponsors": ("coSponsors",),
+    "negotiates": ("facilitates",),
+    "endorses": ("adopts",),
+    "memberOf": ("chairs", "coChairs"),
+}
 _UNDATED = frozenset({"holdsPosition", "represents", "partOf", "editionOf", "about", "amount", "locatedIn", "says"})
 _PROSPECTIVE = ("planned", "aspired")
 
@@ -34,7 +42,9 @@ def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, l
     for scene in scenes:
         _date_drafts([d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last], scene)
     kept = [*drafts, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
-    kept = [d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)]
+    kept = [
+        d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)
+    ]
     kept = [d for d in kept if _distinct(d)]
     _adopters(kept, linker)
     _local_statuses(kept)
@@ -57,7 +67,12 @@ def _date_drafts(drafts: list[Draft], scene: Scene) -> None:
         if draft.date is not None or draft.relation in _UNDATED or not draft.status:
             continue
         clause = draft.clause
-        near = [m for m in dates if scene.clause_of.get(m.first) is clause or (isinstance(clause, Clause) and draft.first <= m.first < draft.last)]
+        near = [
+            m
+            for m in dates
+            if scene.clause_of.get(m.first) is clause
+            or (isinstance(clause, Clause) and draft.first <= m.first < draft.last)
+        ]
         near = [m for m in near if not _between_other_verbs(m, draft, scene)]
         if near:
             chosen = min(near, key=lambda m: abs(m.first - draft.trigger))
@@ -67,7 +82,15 @@ def _date_drafts(drafts: list[Draft], scene: Scene) -> None:
 def _between_other_verbs(date: Mention, draft: Draft, scene: Scene) -> bool:
     """Whether another verb of the clause stands between the trigger and the date (its date, then)."""
     first, last = sorted((date.first, draft.trigger))
-    return any(first < v.first and v.last <= last and v.head != draft.trigger and v.first != draft.trigger and v.tense != "infinitive" for v in scene.verbs if v.clause is draft.clause)
+    return any(
+        first < v.first
+        and v.last <= last
+        and v.head != draft.trigger
+        and v.first != draft.trigger
+        and v.tense != "infinitive"
+        for v in scene.verbs
+        if v.clause is draft.clause
+    )
 
 
 def _settings(drafts: list[Draft], scenes: list[Scene], attribution: Attribution) -> Iterable[Draft]:
@@ -82,13 +105,27 @@ def _settings(drafts: list[Draft], scenes: list[Scene], attribution: Attribution
                 continue
             tail = [m for m in scene.mentions if verb.last <= m.first <= verb.last + 8]
             date = next((m for m in tail if m.kind == "date" and m.value), None)
-            place = next((m for m in tail if isinstance(m.node, Node) and m.node.type == "Place" and scene.preposition(m) == "à"), None)
+            place = next(
+                (
+                    m
+                    for m in tail
+                    if isinstance(m.node, Node) and m.node.type == "Place" and scene.preposition(m) == "à"
+                ),
+                None,
+            )
             setting = setting or (Setting(date, place) if date is not None and place is not None else None)
     if setting is None or setting.date is None or setting.place is None:
         return
     placed = {id(d.subject) for d in drafts if d.relation == "heldIn"}
     dated = {id(d.subject) for d in drafts if d.relation == "date"}
-    occasions = [d for d in drafts if d.relation == "participatesIn" and d.object is not None and ontology.is_a(d.object.type, "Occasion") and "participatesIn.yaml#6" == d.rule]
+    occasions = [
+        d
+        for d in drafts
+        if d.relation == "participatesIn"
+        and d.object is not None
+        and ontology.is_a(d.object.type, "Occasion")
+        and d.rule == "participatesIn.yaml#6"
+    ]
     for draft in occasions[:1]:
         occasion = draft.object
         assert occasion is not None
@@ -96,10 +133,34 @@ def _settings(drafts: list[Draft], scenes: list[Scene], attribution: Attribution
         wholes = [d.object for d in drafts if d.relation == "partOf" and d.subject is occasion and d.object is not None]
         first, last = setting.date.first, setting.place.last
         if id(occasion) not in dated:
-            yield Draft(occasion, "date", None, setting.date.value, "realised", first, first, last, 0.75, "setting#date", date=setting.date.value)
+            yield Draft(
+                occasion,
+                "date",
+                None,
+                setting.date.value,
+                "realised",
+                first,
+                first,
+                last,
+                0.75,
+                "setting#date",
+                date=setting.date.value,
+            )
         for node in (occasion, *wholes):
             if id(node) not in placed and isinstance(setting.place.node, Node):
-                yield Draft(node, "heldIn", setting.place.node, "", "realised", first, first, last, 0.75, "setting#heldIn", date=setting.date.value if node is occasion else None)
+                yield Draft(
+                    node,
+                    "heldIn",
+                    setting.place.node,
+                    "",
+                    "realised",
+                    first,
+                    first,
+                    last,
+                    0.75,
+                    "setting#heldIn",
+                    date=setting.date.value if node is occasion else None,
+                )
 
 
 def _statements(scenes: list[Scene], attribution: Attribution) -> Iterable[Draft]:
@@ -112,7 +173,18 @@ def _statements(scenes: list[Scene], attribution: Attribution) -> Iterable[Draft
             first, last = _gist_span(speech, scene, attribution)
             if last - first >= 4:
                 gist = scene.text.slice(first, last).strip(' ",;')
-                yield Draft(speech.speaker, "says", None, gist, "realised", verb.first, min(first, verb.first), max(last, verb.last), 0.85, "speech#says")
+                yield Draft(
+                    speech.speaker,
+                    "says",
+                    None,
+                    gist,
+                    "realised",
+                    verb.first,
+                    min(first, verb.first),
+                    max(last, verb.last),
+                    0.85,
+                    "speech#says",
+                )
 
 
 def _gist_span(speech: Speech, scene: Scene, attribution: Attribution) -> tuple[int, int]:
@@ -124,7 +196,11 @@ def _gist_span(speech: Speech, scene: Scene, attribution: Attribution) -> tuple[
         if after[1] - after[0] > 4 and before[1] - before[0] > 4:
             first, last = before
     else:
-        other = [v.first for v in scene.verbs if v.finite and v.first > first and any(a <= v.first < b for a, b in attribution.tags)]
+        other = [
+            v.first
+            for v in scene.verbs
+            if v.finite and v.first > first and any(a <= v.first < b for a, b in attribution.tags)
+        ]
         last = min([last, *other])
     while last > first and not scene.tokens[last - 1].is_word:
         last -= 1
@@ -163,9 +239,28 @@ def _dated_products(drafts: list[Draft]) -> list[Draft]:
     dates = {id(d.subject): d for d in drafts if d.relation == "date"}
     found = []
     for d in drafts:
-        if d.relation == "producedBy" and id(d.object) in dates and id(d.subject) not in dates and d.status == "realised":
+        if (
+            d.relation == "producedBy"
+            and id(d.object) in dates
+            and id(d.subject) not in dates
+            and d.status == "realised"
+        ):
             when = dates[id(d.object)]
-            found.append(Draft(d.subject, "date", None, when.value, d.status, d.trigger, d.first, max(d.last, when.last), 0.7, "product#date", date=when.value))
+            found.append(
+                Draft(
+                    d.subject,
+                    "date",
+                    None,
+                    when.value,
+                    d.status,
+                    d.trigger,
+                    d.first,
+                    max(d.last, when.last),
+                    0.7,
+                    "product#date",
+                    date=when.value,
+                )
+            )
             d.date = d.date or when.value
     return found
 
@@ -189,9 +284,10 @@ def _once(drafts: list[Draft], ontology: classes.Ontology) -> list[Draft]:
             s, o = sorted((s, o))
         key = (s, d.relation, o)
         known = best.get(key)
-        if known is None:
-            best[key] = d
-        elif (d.date is not None, d.confidence) > (known.date is not None, known.confidence) and d.status == known.status:
+        if known is None or ((d.date is not None, d.confidence) > (
+            known.date is not None,
+            known.confidence,
+        ) and d.status == known.status):
             best[key] = d
     return list(best.values())
 
@@ -201,5 +297,8 @@ def _without_weaker(drafts: list[Draft]) -> list[Draft]:
     return [
         d
         for d in drafts
-        if d.object is None or not any((d.subject.entity().id, strong, d.object.entity().id) in pairs for strong in _WEAKER.get(d.relation, ()))
+        if d.object is None
+        or not any(
+            (d.subject.entity().id, strong, d.object.entity().id) in pairs for strong in _WEAKER.get(d.relation, ())
+        )
     ]

@@ -9,7 +9,9 @@ from kg.lexicon.load import Lexicon, base_verb
 from kg.lexicon.words import singular
 
 # Relations that hold rather than happen: the present tense makes them ongoing.
-STANDING = frozenset("chairs coChairs memberOf represents locatedIn partOf partnersWith holdsPosition negotiates assists about participatesIn hosts".split())
+STANDING = frozenset(
+    "chairs coChairs memberOf represents locatedIn partOf partnersWith holdsPosition negotiates assists about participatesIn hosts".split()
+)
 # Being asked or chosen « pour » doing a thing is told of things done; being charged « de » is told of things to do.
 _CHOSEN = frozenset("solliciter choisir convier inviter".split())
 
@@ -32,8 +34,15 @@ class StatusReader:
             return self._of_infinitive(verb, scene, relation)
         if verb.tense == "gerund":
             governor = Arguments(scene).governor(verb)
-            return self.of_verb(governor, scene, relation) if governor is not None and governor.finite else self._plain("present", relation)
-        if verb.lemmas & {"prévoir", "programmer", "fixer", "annoncer", "attendre", "planifier"} and verb.voice == "passive":
+            return (
+                self.of_verb(governor, scene, relation)
+                if governor is not None and governor.finite
+                else self._plain("present", relation)
+            )
+        if (
+            verb.lemmas & {"prévoir", "programmer", "fixer", "annoncer", "attendre", "planifier"}
+            and verb.voice == "passive"
+        ):
             return "planned"
         if verb.tense == "participle":
             return "ongoing" if relation in STANDING else "realised"

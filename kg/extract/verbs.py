@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from kg.extract.mentions import Mention
@@ -9,12 +10,62 @@ from kg.lexicon.load import Lexicon
 from kg.lexicon.verbs import Form
 from kg.text.tokens import Sentence, Text, Token
 
-_SKIP = {"pas", "plus", "jamais", "guère", "-t", "-il", "-elle", "-ils", "-elles", "-on", "aussi", "ainsi", "tous", "toutes", "tout", "rien", "point", "non", "même", "y", "en", "donc", "bien", "déjà"}
+_SKIP = {
+    "pas",
+    "plus",
+    "jamais",
+    "guère",
+    "-t",
+    "-il",
+    "-elle",
+    "-ils",
+    "-elles",
+    "-on",
+    "aussi",
+    "ainsi",
+    "tous",
+    "toutes",
+    "tout",
+    "rien",
+    "point",
+    "non",
+    "même",
+    "y",
+    "en",
+    "donc",
+    "bien",
+    "déjà",
+}
 _REFLEXIVE = {"se", "s'"}
 _CLITICS = {"le", "la", "l'", "les", "lui", "leur", "y", "en", "se", "s'", "ne", "n'", "nous", "vous", "me", "m'"}
 _NEGATIVE = {"pas", "plus", "jamais", "guère", "aucun", "aucune", "ni", "rien", "nullement", "aucunement", "point"}
-_MOTION = {"aller", "venir", "arriver", "partir", "entrer", "sortir", "naître", "devenir", "rester", "parvenir", "intervenir", "monter", "retourner", "revenir", "tomber", "passer"}
-_COMPOUND = {"present": "perfect", "imperfect": "pluperfect", "future": "future-perfect", "conditional": "conditional-past", "past": "pluperfect", "infinitive": "infinitive", "gerund": "gerund"}
+_MOTION = {
+    "aller",
+    "venir",
+    "arriver",
+    "partir",
+    "entrer",
+    "sortir",
+    "naître",
+    "devenir",
+    "rester",
+    "parvenir",
+    "intervenir",
+    "monter",
+    "retourner",
+    "revenir",
+    "tomber",
+    "passer",
+}
+_COMPOUND = {
+    "present": "perfect",
+    "imperfect": "pluperfect",
+    "future": "future-perfect",
+    "conditional": "conditional-past",
+    "past": "pluperfect",
+    "infinitive": "infinitive",
+    "gerund": "gerund",
+}
 
 
 @dataclass(eq=False)
@@ -89,9 +140,15 @@ class VerbReader:
 
     def _agreeing(self, token: Token, readings: list[Form]) -> list[Form]:
         """Readings that fit the tagger's verb form first (« dit », « fait », « conclut » are finite or participles)."""
+
         def rank(form: Form) -> int:
-            wanted = {"finite": form.finite, "participle": form.tense == "participle", "infinitive": form.tense == "infinitive"}
+            wanted = {
+                "finite": form.finite,
+                "participle": form.tense == "participle",
+                "infinitive": form.tense == "infinitive",
+            }
             return 0 if wanted.get(token.form, False) else 1
+
         return sorted(readings, key=rank)
 
     def _compound(self, i: int, auxiliary: Form, sentence: Sentence) -> Verb | None:
@@ -104,7 +161,9 @@ class VerbReader:
             further = self._skip(at + 1, sentence)
             inner = self._participle(further, sentence)
             if inner is None:
-                return Verb(i, at + 1, at, frozenset({"être"}), _COMPOUND.get(auxiliary.tense, "perfect"), compound=True)
+                return Verb(
+                    i, at + 1, at, frozenset({"être"}), _COMPOUND.get(auxiliary.tense, "perfect"), compound=True
+                )
             return self._grouped(i, further, inner, _COMPOUND.get(auxiliary.tense, "perfect"), "passive")
         lemmas = {r.verb for r in participle}
         if auxiliary.verb == "avoir":
@@ -130,15 +189,25 @@ class VerbReader:
         start = i
         while i < sentence.last:
             token = self.tokens[i]
-            if token.pos == "ADV" or token.low in _SKIP or (token.low.endswith("ment") and token.pos in ("ADV", "NOUN", "ADJ")):
+            if (
+                token.pos == "ADV"
+                or token.low in _SKIP
+                or (token.low.endswith("ment") and token.pos in ("ADV", "NOUN", "ADJ"))
+            ):
                 i += 1
-            elif token.low == "par" and i + 1 < sentence.last and self.tokens[i + 1].low in ("ailleurs", "conséquent"):
-                i += 2
-            elif token.low in ("en", "de") and i + 1 < sentence.last and self.tokens[i + 1].low in ("outre", "plus", "même"):
+            elif (token.low == "par" and i + 1 < sentence.last and self.tokens[i + 1].low in ("ailleurs", "conséquent")) or (
+                token.low in ("en", "de")
+                and i + 1 < sentence.last
+                and self.tokens[i + 1].low in ("outre", "plus", "même")
+            ):
                 i += 2
             elif token.text == "," and i == start:
                 close = next((j for j in range(i + 1, min(i + 11, sentence.last)) if self.tokens[j].text == ","), None)
-                if close is None or any(self.tokens[j].pos in ("VERB", "AUX") for j in range(i + 1, close)) or self._participle(close + 1, sentence) is None:
+                if (
+                    close is None
+                    or any(self.tokens[j].pos in ("VERB", "AUX") for j in range(i + 1, close))
+                    or self._participle(close + 1, sentence) is None
+                ):
                     return i
                 i = close + 1
             else:
@@ -152,21 +221,37 @@ class VerbReader:
         if not readings or token.pos in ("VERB", "AUX"):
             return readings
         before = self.tokens[i - 1] if i else None
-        if before is None or token.is_capital or token.pos in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "NUM", "PUNCT"):
+        if (
+            before is None
+            or token.is_capital
+            or token.pos in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "NUM", "PUNCT")
+        ):
             return []
         if token.pos == "ADJ" or (token.pos == "NOUN" and before.text == ","):
             return [r for r in readings if r.tense == "participle"]
-        opens = before.pos in ("PROPN", "ADV") or before.low in _CLITICS | {"qui", "et", "il", "elle", "ils", "elles"} and before.pos != "DET"
+        opens = (
+            before.pos in ("PROPN", "ADV")
+            or (before.low in _CLITICS | {"qui", "et", "il", "elle", "ils", "elles"}
+            and before.pos != "DET")
+        )
         after_name = before.is_capital and before.pos in ("NOUN", "PROPN", "ADJ")
         finite = [r for r in readings if r.finite]
         return finite if finite and (opens or after_name) else []
 
     def _reflexive(self, first: int) -> bool:
-        return any(self.tokens[j].low in _REFLEXIVE for j in range(max(0, first - 3), first) if all(self.tokens[x].low in _CLITICS for x in range(j, first)))
+        return any(
+            self.tokens[j].low in _REFLEXIVE
+            for j in range(max(0, first - 3), first)
+            if all(self.tokens[x].low in _CLITICS for x in range(j, first))
+        )
 
     def _decorate(self, verb: Verb, sentence: Sentence) -> None:
         i = verb.first
-        while i - 1 >= sentence.first and self.tokens[i - 1].low in _CLITICS and (self.tokens[i - 1].pos != "DET" or self.tokens[i - 1].low in ("ne", "n'")):
+        while (
+            i - 1 >= sentence.first
+            and self.tokens[i - 1].low in _CLITICS
+            and (self.tokens[i - 1].pos != "DET" or self.tokens[i - 1].low in ("ne", "n'"))
+        ):
             i -= 1
             low = self.tokens[i].low
             if low in _REFLEXIVE:
@@ -175,17 +260,26 @@ class VerbReader:
                 verb.clitic = low
             elif low in ("ne", "n'"):
                 window = self.tokens[verb.first : min(verb.last + 3, sentence.last)]
-                verb.negated = any(t.low in _NEGATIVE for t in window) or (i >= 1 and any(t.low in ("ni", "aucun", "aucune", "jamais", "nul") for t in self.tokens[max(sentence.first, i - 6) : i]))
+                verb.negated = any(t.low in _NEGATIVE for t in window) or (
+                    i >= 1
+                    and any(
+                        t.low in ("ni", "aucun", "aucune", "jamais", "nul")
+                        for t in self.tokens[max(sentence.first, i - 6) : i]
+                    )
+                )
         verb.first = i
         if i - 1 >= sentence.first and self.tokens[i - 1].low == "sans":
             verb.negated = True
         if i - 2 >= sentence.first and self.tokens[i - 1].low == "pas" and self.tokens[i - 2].low in ("ne", "n'"):
             verb.negated = True
-        verb.inverted = any(self.tokens[j].low in ("-il", "-elle", "-ils", "-elles", "-on") for j in range(verb.first, min(verb.last + 2, sentence.last)))
+        verb.inverted = any(
+            self.tokens[j].low in ("-il", "-elle", "-ils", "-elles", "-on")
+            for j in range(verb.first, min(verb.last + 2, sentence.last))
+        )
 
     def _coordinate_participles(self, verbs: list[Verb]) -> None:
         """« a salué la naissance du Conseil et pressé ses homologues »: the second participle shares the auxiliary."""
-        for before, verb in zip(verbs, verbs[1:], strict=False):
+        for before, verb in itertools.pairwise(verbs):
             if verb.tense != "participle" or not before.compound or not before.finite:
                 continue
             j = verb.first - 1

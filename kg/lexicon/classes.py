@@ -63,9 +63,7 @@ def load() -> Ontology:
     }
     symmetric = {
         name
-        for quad in store.quads_for_pattern(
-            None, ox.NamedNode(_RDF + "type"), ox.NamedNode(_OWL + "SymmetricProperty")
-        )
+        for quad in store.quads_for_pattern(None, ox.NamedNode(_RDF + "type"), ox.NamedNode(_OWL + "SymmetricProperty"))
         if (name := named(quad.subject))
     }
     sides = {

@@ -1,0 +1,109 @@
+"""Lint of the lexicon: every mistake at once, each with file and line. (The examples of the frames are run by the tests.)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from kg import resources
+from kg.errors import LexiconError
+from kg.lexicon import classes, registry
+from kg.lexicon.load import base_verb, parse, read_yaml
+from kg.lexicon.schema import Frame, FrameFile, Groups, Role, Speech, Time, Titles
+from kg.lexicon.verbs import forms
+
+LITERALS = ("date", "amount", "tally")
+# Read from titles, names and quotation marks rather than from a verb or noun.
+STRUCTURAL = frozenset({"holdsPosition", "editionOf", "says"})
+_CUES: dict[str, type[BaseModel]] = {"titles.yaml": Titles, "groups.yaml": Groups, "speech.yaml": Speech, "time.yaml": Time}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake: the file's name, its line (1 where it cannot be told) and what is wrong."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}"
+
+
+def check(folder: Path | None = None) -> list[Problem]:
+    """Every problem of the frames, cues and registry under `folder` (default: the shipped ontology)."""
+    root = folder or resources.ontology()
+    problems = [*_frames(root / "frames"), *_cues(root / "cues")]
+    try:
+        registry.read(sorted((root / "registry").glob("*.ttl")))
+    except (LexiconError, OSError) as error:
+        problems.append(Problem("registry", 1, str(error)))
+    return problems
+
+
+def _frames(folder: Path) -> Iterator[Problem]:
+    ontology, said = classes.load(), set()
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            file = parse(path, FrameFile)
+        except LexiconError as error:
+            yield Problem(path.name, _line(path, str(error).split(": ")[1] if ": " in str(error) else ""), str(error))
+            continue
+        said.add(file.relation)
+        if file.relation not in ontology.relations:
+            yield Problem(path.name, _line(path, file.relation), f"no relation of the ontology is called {file.relation!r}")
+        if path.stem != file.relation:
+            yield Problem(path.name, _line(path, file.relation), f"a file is named after its relation: {file.relation}.yaml")
+        for frame in file.frames:
+            yield from _frame(path, frame, ontology)
+    for relation in sorted(ontology.relations - said - STRUCTURAL):
+        yield Problem(f"{relation}.yaml", 1, f"the relation {relation} has no frame: nothing can say it")
+
+
+def _frame(path: Path, frame: Frame, ontology: classes.Ontology) -> Iterator[Problem]:
+    if not (frame.verbs or frame.nouns or frame.agents):
+        yield Problem(path.name, 1, "a frame without verbs, nouns or agents is never triggered")
+    for verb in (*frame.verbs, *frame.support):
+        yield from _verb(path, verb)
+    for role in (frame.subject, frame.object, frame.with_):
+        yield from _types(path, role, ontology)
+
+
+def _types(path: Path, role: Role | None, ontology: classes.Ontology) -> Iterator[Problem]:
+    for kind in role.type if role is not None else ():
+        if kind not in ontology.parents and kind not in LITERALS:
+            yield Problem(path.name, _line(path, kind), f"no class of the ontology is called {kind!r}")
+
+
+def _verb(path: Path, verb: str) -> Iterator[Problem]:
+    try:
+        forms(base_verb(verb))
+    except ValueError as error:
+        yield Problem(path.name, _line(path, verb), str(error))
+
+
+def _cues(folder: Path) -> Iterator[Problem]:
+    for name, model in _CUES.items():
+        try:
+            parse(folder / name, model)
+        except LexiconError as error:
+            yield Problem(name, 1, str(error))
+    try:
+        heads = read_yaml(folder / "heads.yaml")
+    except LexiconError as error:
+        yield Problem("heads.yaml", 1, str(error))
+        return
+    for kind in heads:
+        if kind not in classes.load().parents:
+            yield Problem("heads.yaml", _line(folder / "heads.yaml", kind), f"no class of the ontology is called {kind!r}")
+
+
+def _line(path: Path, word: str) -> int:
+    """The first line that holds the word; 1 where none does."""
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        if word and word in line:
+            return number
+    return 1
