@@ -25,6 +25,7 @@ check: $(VENV)/.testing ## style, types, layers, lexicon and ontology
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/kg lexicon check
+	$(BIN)/python -m pytest tests/ontology/test_vocabulary.py
 
 format: $(VENV)/.testing ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix .
