@@ -51,7 +51,8 @@ class Parameter:
     """A value the asker may give.
 
     `type` is one of `TYPES`; `classes` are the ontology classes an entity must belong to (none: any).
-    `variable` is the SPARQL variable it binds; a date binds `<variable>From` and `<variable>Until`.
+    `variable` is the SPARQL variable it binds, or several of them apart by spaces; a date binds
+    `<variable>From` and `<variable>Until`.
     """
 
     name: str
@@ -65,7 +66,9 @@ class Parameter:
     @property
     def variables(self) -> tuple[str, ...]:
         """The SPARQL variables this parameter binds, without `?`."""
-        return (f"{self.variable}From", f"{self.variable}Until") if self.type == "date" else (self.variable,)
+        if self.type == "date":
+            return f"{self.variable}From", f"{self.variable}Until"
+        return tuple(self.variable.split())
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import NotFoundError, QueryError
-from kg.query.terms import DATA, ENT, PREFIXES, ReadableStore, iri, literal, local, select
+from kg.query.terms import PREFIXES, ReadableStore, iri, literal, local, select
+from kg.rdf.iris import DATA, ENT
 
 SKOS = PREFIXES["skos"]
 _LANGUAGES = ("fr", "en", "ar")
+# A name of a thing: what is preferred, then all else it goes by.
+_NAMES = f"<{SKOS}prefLabel> <{SKOS}altLabel> <{ENT}acronym> <{ENT}officialName>"
 _ARTICLE = re.compile(r"^(?:l|le|la|les|the) ")
 _ENTITY_ID = re.compile(r"^[a-z]+/[^\s/][^\s]*$")
 _INDEXES: weakref.WeakKeyDictionary[Any, _Index] = weakref.WeakKeyDictionary()
@@ -26,12 +29,16 @@ _INDEXES: weakref.WeakKeyDictionary[Any, _Index] = weakref.WeakKeyDictionary()
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entity that a text may stand for; `type` and `classes` are local names of ontology classes."""
+    """An entity that a text may stand for; `type` and `classes` are local names of ontology classes.
+
+    `mentioned`: an article speaks of it; the registry knows many things that none does.
+    """
 
     iri: str
     label: str
     type: str
     classes: frozenset[str]
+    mentioned: bool
 
     def fits(self, wanted: Iterable[str]) -> bool:
         """Whether it belongs to one of the classes wanted, or none is."""
@@ -93,24 +100,27 @@ def candidates(store: ReadableStore, iris: Iterable[str]) -> list[Candidate]:
     rows = select(
         store,
         f"""PREFIX skos: <{SKOS}> PREFIX rdfs: <{PREFIXES["rdfs"]}>
-        SELECT ?e ?type ?super (MIN(STR(?name)) AS ?label) WHERE {{
+        SELECT ?e ?type ?super ?mentioned (MIN(STR(?name)) AS ?label) WHERE {{
           VALUES ?e {{ {values} }}
           ?e a ?type . ?type rdfs:subClassOf* ?super .
+          BIND (EXISTS {{ ?e <{ENT}mentionedIn> ?article }} AS ?mentioned)
           OPTIONAL {{ ?e skos:prefLabel ?name FILTER (LANG(?name) = "fr") }}
           OPTIONAL {{ ?e skos:prefLabel ?name }}
-        }} GROUP BY ?e ?type ?super ORDER BY ?e ?type ?super""",
+        }} GROUP BY ?e ?type ?super ?mentioned ORDER BY ?e ?type ?super""",
     )
     kinds: dict[str, dict[str, set[str]]] = {}
-    names: dict[str, str] = {}
+    names: dict[str, tuple[str, bool]] = {}
     for row in rows:
         if str(row["type"]).startswith(ENT):
             supers = kinds.setdefault(str(row["e"]), {}).setdefault(local(str(row["type"])), set())
             supers.add(local(str(row["super"])))
-            names[str(row["e"])] = str(row["label"] or row["e"])
-    return [
-        Candidate(e, names[e], max(types, key=lambda t: (len(types[t]), t)), frozenset(set().union(*types.values())))
-        for e, types in kinds.items()
-    ]
+            names[str(row["e"])] = str(row["label"] or row["e"]), row["mentioned"] in ("true", "1")
+    found = []
+    for e, types in kinds.items():
+        label, mentioned = names[e]
+        narrowest = max(types, key=lambda name: (len(types[name]), name))
+        found.append(Candidate(e, label, narrowest, frozenset(set().union(*types.values())), mentioned))
+    return found
 
 
 def _exact(store: ReadableStore, text: str) -> dict[str, bool]:
@@ -118,8 +128,8 @@ def _exact(store: ReadableStore, text: str) -> dict[str, bool]:
     terms = [literal(form, lang) for form in sorted(forms) for lang in (*_LANGUAGES, None)]
     rows = select(
         store,
-        f"""PREFIX skos: <{SKOS}> SELECT DISTINCT ?e ?p WHERE {{
-          VALUES ?p {{ skos:prefLabel skos:altLabel }} VALUES ?label {{ {" ".join(terms)} }} ?e ?p ?label }}""",
+        f"""SELECT DISTINCT ?e ?p WHERE {{
+          VALUES ?p {{ {_NAMES} }} VALUES ?label {{ {" ".join(terms)} }} ?e ?p ?label }}""",
     )
     found: dict[str, bool] = {}
     for row in rows:
@@ -143,6 +153,7 @@ def _choose(store: ReadableStore, text: str, hits: Mapping[str, bool], classes: 
         kinds = ", ".join(f"{c.label} ({c.type})" for c in known[:5])
         raise QueryError(f"« {text} » is {kinds}; what is asked for is {' or '.join(classes)}")
     preferred = [c for c in fitting if hits[c.iri]] or fitting
+    preferred = [c for c in preferred if c.mentioned] or preferred
     if len(preferred) > 1:
         listed = "; ".join(f"{c.label} ({c.type}) <{c.iri}>" for c in preferred[:8])
         more = f" and {len(preferred) - 8} more" if len(preferred) > 8 else ""
@@ -163,7 +174,7 @@ def _unknown(store: ReadableStore, text: str, classes: tuple[str, ...]) -> str:
 
 def _index(store: ReadableStore) -> _Index:
     """All labels, folded; read again when their number has changed since (an ingest in between)."""
-    pattern = f"VALUES ?p {{ <{SKOS}prefLabel> <{SKOS}altLabel> }} ?e ?p ?label"
+    pattern = f"VALUES ?p {{ {_NAMES} }} ?e ?p ?label"
     size = int(str(select(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")[0]["n"]))
     cached = _INDEXES.get(store)
     if cached and cached.size == size:

@@ -15,7 +15,8 @@ from kg.errors import NotFoundError, QueryError
 from kg.model import STATUSES
 from kg.query import labels
 from kg.query.catalog import MARKER, Parameter, Question, suggest
-from kg.query.terms import ENT, ReadableStore, iri, literal, local, select, typed
+from kg.query.terms import ReadableStore, iri, literal, local, select, typed
+from kg.rdf.iris import ENT
 
 STATUS_LABELS: Mapping[str, tuple[str, str]] = {
     "realised": ("réalisé", "realised"),
@@ -55,17 +56,19 @@ def bind(question: Question, values: Mapping[str, object], store: ReadableStore,
 def terms(parameter: Parameter, text: str, store: ReadableStore) -> list[str]:
     """The SPARQL terms of a value, one for each of the parameter's variables. Raises as `bind` does."""
     match parameter.type:
-        case "entity":
-            return [iri(labels.resolve(store, text, parameter.classes))]
         case "date":
             return [typed(moment, "dateTime") for moment in period(text)]
+        case "entity":
+            term = iri(labels.resolve(store, text, parameter.classes))
         case "status":
-            return [iri(f"{ENT}status-{status(text)}")]
+            term = iri(f"{ENT}status-{status(text)}")
         case "relation":
-            return [iri(_role(store, text))]
+            term = iri(_role(store, text))
         case "integer":
-            return [typed(str(_integer(parameter.name, text)), "integer")]
-    return [literal(text)]
+            term = typed(str(_integer(parameter.name, text)), "integer")
+        case _:
+            term = literal(text)
+    return [term] * len(parameter.variables)
 
 
 def period(text: str) -> tuple[str, str]:

@@ -10,9 +10,8 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.rdf.iris import DATA, ENT
 
-ENT = "https://w3id.org/entente/ontology#"
-DATA = "https://w3id.org/entente/id/"
 PREFIXES: Mapping[str, str] = {
     "ent": ENT,
     "id": DATA,
