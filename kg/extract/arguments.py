@@ -37,7 +37,7 @@ class Arguments:
             return self._modified(verb, fits)
         if verb.voice == "passive":
             return self._controller(verb, fits) if verb.tense == "infinitive" else self.subject(verb, fits)
-        if (found := self.object(verb, fits)) is not None:
+        if (found := self.complement_of(verb, fits)) is not None:
             return found
         if verb.reflexive:
             return self._controller(verb, fits) if verb.tense in ("infinitive", "gerund") else self.subject(verb, fits)
@@ -89,7 +89,7 @@ class Arguments:
                     return mention
         return None
 
-    def object(self, verb: Verb, fits: Fits, prepositions: tuple[str, ...] = ("",)) -> Mention | None:
+    def complement_of(self, verb: Verb, fits: Fits, prepositions: tuple[str, ...] = ("",)) -> Mention | None:
         """The first complement after the verb with one of the prepositions ("" for a direct object)."""
         clause = self._clause(verb)
         if (
@@ -116,7 +116,7 @@ class Arguments:
 
     def complement(self, verb: Verb, prepositions: tuple[str, ...], fits: Fits) -> Mention | None:
         """A prepositional complement, after the verb or in front of its clause."""
-        if (found := self.object(verb, fits, prepositions)) is not None:
+        if (found := self.complement_of(verb, fits, prepositions)) is not None:
             return found
         clause = self._clause(verb)
         for mention in self.scene.before(verb.first):
@@ -203,10 +203,8 @@ class Arguments:
         """Gender and number of a participle against the head noun, where the tagger gives them."""
         head = self.scene.tokens[mention.head]
         feminine = participle.endswith(("ée", "ées", "ie", "ies", "ue", "ues", "te", "tes", "se", "ses"))
-        plural = (
-            (participle.endswith(("s", "x"))
-            and not participle.endswith(("is", "us")))
-            or participle.endswith(("és", "ées", "ies", "ues", "tes", "ses"))
+        plural = (participle.endswith(("s", "x")) and not participle.endswith(("is", "us"))) or participle.endswith(
+            ("és", "ées", "ies", "ues", "tes", "ses")
         )
         group = len(self.scene.group(mention)) > 1
         if mention.kind == "registry" and head.pos == "PROPN":
@@ -226,7 +224,7 @@ class Arguments:
         if asks:
             if (found := self.patient(governor, fits)) is not None:
                 return found
-            found = self.object(governor, fits, ("à",))
+            found = self.complement_of(governor, fits, ("à",))
             if found is not None:
                 return found
         if governor.tense == "participle":
@@ -306,9 +304,13 @@ class Arguments:
         if self.scene.clause(mention) is not clause and not self._descends(self.scene.clause(mention), clause):
             return True
         for other in self.scene.verbs:
-            if verb.last <= other.first < mention.first and other.finite and other.clause is clause:
-                if other.previous is not verb:
-                    return True
+            if (
+                verb.last <= other.first < mention.first
+                and other.finite
+                and other.clause is clause
+                and other.previous is not verb
+            ):
+                return True
         return False
 
     def _past_coordinate(self, verb: Verb, mention: Mention) -> bool:

@@ -82,10 +82,8 @@ class GroupGrammar:
             if kind is None:
                 continue
             phrase = self._phrases.get(i)
-            if (
-                (length == 1
-                and self.tokens[i].pos in ("VERB", "AUX"))
-                or (phrase is not None and phrase.kind == "registry" and phrase.last > i + length)
+            if (length == 1 and self.tokens[i].pos in ("VERB", "AUX")) or (
+                phrase is not None and phrase.kind == "registry" and phrase.last > i + length
             ):
                 return None
             mention = Mention(i, i + length, i, "group", kind)
@@ -104,15 +102,22 @@ class GroupGrammar:
             if token.pos == "ADJ" or (self._gazetteer.demonym(token.fold) and not token.is_capital):
                 k += 1
             elif (
-                token.low in ("et", ",")
-                and k > start
-                and k + 1 < end
-                and self.tokens[k + 1].pos == "ADJ"
-                and self.tokens[k - 1].pos == "ADJ"
-                and not self.tokens[k + 1].low.startswith("tel")
-            ) or (
-                token.low == "en" and k + 1 < end and self.tokens[k + 1].pos == "NOUN" and (k + 1) not in self._phrases
-            ) or (token.low == "et" and k + 1 < end and self._types.get(self.tokens[k + 1].fold) and k == start):
+                (
+                    token.low in ("et", ",")
+                    and k > start
+                    and k + 1 < end
+                    and self.tokens[k + 1].pos == "ADJ"
+                    and self.tokens[k - 1].pos == "ADJ"
+                    and not self.tokens[k + 1].low.startswith("tel")
+                )
+                or (
+                    token.low == "en"
+                    and k + 1 < end
+                    and self.tokens[k + 1].pos == "NOUN"
+                    and (k + 1) not in self._phrases
+                )
+                or (token.low == "et" and k + 1 < end and self._types.get(self.tokens[k + 1].fold) and k == start)
+            ):
                 k += 2
             elif token.low in ("de", "du", "des", "d'") and k + 1 < end:
                 j = k + 1
@@ -156,7 +161,14 @@ class GroupGrammar:
                 )
             ):
                 i, counted = i - 2, True
-            elif (token.low in ("quelque", "environ") and counted) or token.low in ("nouveaux", "principaux", "petits", "grands", "autres", "mêmes"):
+            elif (token.low in ("quelque", "environ") and counted) or token.low in (
+                "nouveaux",
+                "principaux",
+                "petits",
+                "grands",
+                "autres",
+                "mêmes",
+            ):
                 i -= 1
             else:
                 break

@@ -380,8 +380,7 @@ class Linker:
             mention.kind == "person"
             or not word.gender
             or word.gender == gender
-            or (mention.kind == "registry"
-            and word.pos == "PROPN")
+            or (mention.kind == "registry" and word.pos == "PROPN")
         )
 
     def _start_of_previous(self, first: int) -> int:

@@ -59,10 +59,8 @@ class LocalReader:
                         inner.inner = [i for i in mention.inner if i is not inner and inner.contains(i)]
                         yield from self._inside(inner, inner.node)
                 yield from self._beside(mention, node, scene, index)
-            if (
-                (node.series is not None
-                and mention.kind != "pronoun")
-                or (node.series is not None and mention.last - mention.first > 1)
+            if (node.series is not None and mention.kind != "pronoun") or (
+                node.series is not None and mention.last - mention.first > 1
             ):
                 yield self._draft(node, "editionOf", node.series, mention.first, mention.last, "name#edition", 0.9)
 
@@ -128,9 +126,7 @@ class LocalReader:
                 and self._is_a(node.type, *_NAMED)
             ) and (before == "sur" or self._of_topic(mention, inner)):
                 about_seen = True
-                yield self._draft(
-                    node.series or node, "about", target, mention.first, mention.last, "name#about", 0.9
-                )
+                yield self._draft(node.series or node, "about", target, mention.first, mention.last, "name#about", 0.9)
             if before == "pour" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Forum"):
                 yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.85)
             if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Occasion"):

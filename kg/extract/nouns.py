@@ -205,13 +205,27 @@ class NounGrammar:
                 k += 1
             elif token.low in ("de", "du", "des", "d'") and (after := self._complement(k, head)):
                 k, seen_de = after, True
-            elif (token.low == "sur" and (after := self._topic(k + 1))) or (token.low == "pour" and self._takes_pour(mention, head) and (after := self._topic(k + 1))) or (token.low in ("en", "contre") and (after := self._place_or_noun(k + 1, mention))) or (token.low == "et" and (after := self._conjunct(k, mention.proper, seen_de))) or (token.text == "(" and (after := self._acronym(k, mention)) > k) or (after := self._present_participle(k, head)) is not None or (after := self._title_quote(k)) > k:
-                k = after
+            elif (further := self._further(k, head, mention, seen_de)) > k:
+                k = further
             elif self._number_of(k, head):
                 k += 1
             else:
                 break
         return k
+
+    def _further(self, k: int, head: Head, mention: Mention, seen_de: bool) -> int:
+        """Past the next part of the name at token k (topic, purpose, place, acronym, title); k itself where there is none."""
+        word = self.tokens[k].low
+        after: int | None = None
+        if word == "sur" or (word == "pour" and self._takes_pour(mention, head)):
+            after = self._topic(k + 1)
+        elif word in ("en", "contre"):
+            after = self._place_or_noun(k + 1, mention)
+        elif word == "et":
+            after = self._conjunct(k, mention.proper, seen_de)
+        elif word == "(":
+            after = self._acronym(k, mention)
+        return after or self._present_participle(k, head) or self._title_quote(k)
 
     def _adjective(self, k: int, proper: bool) -> bool:
         token = self.tokens[k]
@@ -328,8 +342,7 @@ class NounGrammar:
         if (
             j >= end
             or (registered and registered.kind != "topic")
-            or (j in self._heads
-            and not self.tokens[j].is_capital)
+            or (j in self._heads and not self.tokens[j].is_capital)
         ):
             return None
         after = self._topic_noun(j, end)

@@ -255,7 +255,9 @@ class PersonGrammar:
         seen = False
         while k < end:
             token = self.tokens[k]
-            if (token.pos == "ADJ" and not (token.is_capital and k in self._people)) or (self._gazetteer.demonym(token.fold) and not token.is_capital):
+            if (token.pos == "ADJ" and not (token.is_capital and k in self._people)) or (
+                self._gazetteer.demonym(token.fold) and not token.is_capital
+            ):
                 k += 1
             elif (
                 token.low in _OF

@@ -284,10 +284,14 @@ def _once(drafts: list[Draft], ontology: classes.Ontology) -> list[Draft]:
             s, o = sorted((s, o))
         key = (s, d.relation, o)
         known = best.get(key)
-        if known is None or ((d.date is not None, d.confidence) > (
-            known.date is not None,
-            known.confidence,
-        ) and d.status == known.status):
+        if known is None or (
+            (d.date is not None, d.confidence)
+            > (
+                known.date is not None,
+                known.confidence,
+            )
+            and d.status == known.status
+        ):
             best[key] = d
     return list(best.values())
 

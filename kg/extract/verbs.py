@@ -195,7 +195,9 @@ class VerbReader:
                 or (token.low.endswith("ment") and token.pos in ("ADV", "NOUN", "ADJ"))
             ):
                 i += 1
-            elif (token.low == "par" and i + 1 < sentence.last and self.tokens[i + 1].low in ("ailleurs", "conséquent")) or (
+            elif (
+                token.low == "par" and i + 1 < sentence.last and self.tokens[i + 1].low in ("ailleurs", "conséquent")
+            ) or (
                 token.low in ("en", "de")
                 and i + 1 < sentence.last
                 and self.tokens[i + 1].low in ("outre", "plus", "même")
@@ -229,10 +231,8 @@ class VerbReader:
             return []
         if token.pos == "ADJ" or (token.pos == "NOUN" and before.text == ","):
             return [r for r in readings if r.tense == "participle"]
-        opens = (
-            before.pos in ("PROPN", "ADV")
-            or (before.low in _CLITICS | {"qui", "et", "il", "elle", "ils", "elles"}
-            and before.pos != "DET")
+        opens = before.pos in ("PROPN", "ADV") or (
+            before.low in _CLITICS | {"qui", "et", "il", "elle", "ils", "elles"} and before.pos != "DET"
         )
         after_name = before.is_capital and before.pos in ("NOUN", "PROPN", "ADJ")
         finite = [r for r in readings if r.finite]

@@ -35,7 +35,9 @@ def test_example(relation: str, example: Example) -> None:
         start = text.index(surface)
         assert any(f.evidence.start < start + len(surface) and start < f.evidence.end for f in facts), surface
     if example.status:
-        assert {f.status for f in facts} <= {example.status} | ({"realised", "ongoing"} if example.status in ("realised", "ongoing") else set())
+        assert {f.status for f in facts} <= {example.status} | (
+            {"realised", "ongoing"} if example.status in ("realised", "ongoing") else set()
+        )
 
 
 @pytest.mark.parametrize(("relation", "sentence"), COUNTER)
