@@ -106,7 +106,7 @@ def test_an_entry_may_be_told_in_several_files(tmp_path: Path) -> None:
 
 
 def test_reading_is_quick_and_light() -> None:
-    """In processor time: a busy machine would stretch the clock on the wall, not the work (40 ms where 150 are allowed)."""
+    """In processor time: a busy machine stretches the clock on the wall, not the work (40 ms of the 150 allowed)."""
     code = (
         "import sys, time, pyoxigraph; from kg.lexicon import registry; "
         "spent = []\n"
