@@ -34,7 +34,7 @@ _PATTERNS = {
 
 @dataclass(frozen=True)
 class Rule:
-    """A property shape (`select` empty) or a SPARQL constraint, with what it says in each language."""
+    """A shape (`select` empty) or a SPARQL constraint, with what it says in each language."""
 
     name: str
     severity: str
@@ -94,8 +94,8 @@ def rules(shapes: str) -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     rows = store.query(
         f"""SELECT DISTINCT ?rule ?severity ?select ?text {{
-          ?shape <{_SH}property>|<{_SH}sparql> ?rule . ?rule <{_SH}message> ?text
-          OPTIONAL {{ ?shape <{_SH}severity> ?severity }} OPTIONAL {{ ?rule <{_SH}select> ?select }} }}"""
+          ?rule <{_SH}message> ?text OPTIONAL {{ ?rule <{_SH}select> ?select }}
+          OPTIONAL {{ ?shape <{_SH}property>|<{_SH}sparql> ?rule ; <{_SH}severity> ?severity }} }}"""
     )
     for rule, severity, select, text in rows:
         name = rule.value.rpartition("#")[2]
@@ -106,8 +106,10 @@ def rules(shapes: str) -> dict[str, Rule]:
 
 
 def _finding(rule: Rule, values: dict[str, Any]) -> Finding:
-    pattern = _PATTERNS.get(rule.name, "").format(**values)
-    patterns = (pattern,) if pattern else ()
+    # pySHACL hands on no variables but $this and ?value.
+    pattern = _PATTERNS.get(rule.name, "")
+    known = set(re.findall(r"\{(\w+)\}", pattern)) <= set(values)
+    patterns = (pattern.format_map(values),) if pattern and known else ()
     focus = values.get("subject", values["this"])
     return Finding(rule.name, rule.severity, focus.value, rule.texts, values, patterns)
 
