@@ -20,7 +20,7 @@ LANGS = ("fr", "en")
 # Family of classes → shape. Colours are in page.css: shape and colour together tell families apart, in grey too.
 FAMILIES = {
     "State": "dot",
-    "CountryGroup": "hexagon",
+    "ActorGroup": "hexagon",
     "Person": "dot",
     "Forum": "hexagon",
     "Organization": "square",

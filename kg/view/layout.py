@@ -104,7 +104,8 @@ def _majorise(start: Array, far: Array, rounds: int = 200) -> Array:
 
     weights = far + np.eye(len(far))
     weights = weights**-2.0 - np.eye(len(far))
-    inverse = np.linalg.pinv(np.diag(weights.sum(1)) - weights)
+    ones = np.full(far.shape, 1 / len(far))
+    inverse = np.linalg.inv(np.diag(weights.sum(1)) - weights + ones) - ones  # the pseudo-inverse of a Laplacian
     places = start
     for _ in range(rounds):
         gaps = np.linalg.norm(places[:, None] - places[None], axis=2)
@@ -144,7 +145,7 @@ def _apart(places: Array, sizes: Array, ends: Ends) -> Array:
         push = _push(places, places, need, ~np.eye(len(places), dtype=bool), ties)
         if turn < rounds / 2:
             push = push + _off(places, sizes, clear)
-        elif not push.any():
+        if not push.any():
             break
         places = places + push * 0.35
     return places
