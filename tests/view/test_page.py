@@ -152,7 +152,8 @@ def test_families_are_told_apart_by_shape_or_place_in_the_palette():
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [("FriendsGroup", "Forum"), ("ResearchInstitution", "Organization"), ("Resolution", "Instrument"),
-     ("Fund", "Initiative"), ("ForumEdition", "Occasion"), ("State", "State"), ("CountryGroup", "ActorGroup"), ("", "Other")],
+     ("Fund", "Initiative"), ("ForumEdition", "Occasion"), ("State", "State"),
+     ("CountryGroup", "ActorGroup"), ("", "Other")],
 )  # fmt: skip
 def test_classes_belong_to_families(kind, expected):
     assert family(kind) == expected
