@@ -18,7 +18,12 @@ from kg.lexicon.verbs import forms
 LITERALS = ("date", "amount", "tally")
 # Read from titles, names and quotation marks rather than from a verb or noun.
 STRUCTURAL = frozenset({"holdsPosition", "editionOf", "says"})
-_CUES: dict[str, type[BaseModel]] = {"titles.yaml": Titles, "groups.yaml": Groups, "speech.yaml": Speech, "time.yaml": Time}
+_CUES: dict[str, type[BaseModel]] = {
+    "titles.yaml": Titles,
+    "groups.yaml": Groups,
+    "speech.yaml": Speech,
+    "time.yaml": Time,
+}
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,13 @@ def _frames(folder: Path) -> Iterator[Problem]:
             continue
         said.add(file.relation)
         if file.relation not in ontology.relations:
-            yield Problem(path.name, _line(path, file.relation), f"no relation of the ontology is called {file.relation!r}")
+            yield Problem(
+                path.name, _line(path, file.relation), f"no relation of the ontology is called {file.relation!r}"
+            )
         if path.stem != file.relation:
-            yield Problem(path.name, _line(path, file.relation), f"a file is named after its relation: {file.relation}.yaml")
+            yield Problem(
+                path.name, _line(path, file.relation), f"a file is named after its relation: {file.relation}.yaml"
+            )
         for frame in file.frames:
             yield from _frame(path, frame, ontology)
     for relation in sorted(ontology.relations - said - STRUCTURAL):
@@ -98,7 +107,9 @@ def _cues(folder: Path) -> Iterator[Problem]:
         return
     for kind in heads:
         if kind not in classes.load().parents:
-            yield Problem("heads.yaml", _line(folder / "heads.yaml", kind), f"no class of the ontology is called {kind!r}")
+            yield Problem(
+                "heads.yaml", _line(folder / "heads.yaml", kind), f"no class of the ontology is called {kind!r}"
+            )
 
 
 def _line(path: Path, word: str) -> int:

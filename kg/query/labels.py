@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.errors import NotFoundError, QueryError
 from kg.query.terms import PREFIXES, ReadableStore, iri, literal, local, select
-from kg.rdf.iris import DATA, ENT
+from kg.rdf.iris import DATA, DERIVED, ENT
 
 SKOS = PREFIXES["skos"]
 _LANGUAGES = ("fr", "en", "ar")
@@ -102,7 +102,9 @@ def candidates(store: ReadableStore, iris: Iterable[str]) -> list[Candidate]:
         f"""PREFIX skos: <{SKOS}> PREFIX rdfs: <{PREFIXES["rdfs"]}>
         SELECT ?e ?type ?super ?mentioned (MIN(STR(?name)) AS ?label) WHERE {{
           VALUES ?e {{ {values} }}
-          ?e a ?type . ?type rdfs:subClassOf* ?super .
+          GRAPH ?told {{ ?e a ?type }}
+          FILTER (?told != <{DERIVED}>)  # a derived class (AdoptedInstrument) is no kind of thing to ask for
+          ?type rdfs:subClassOf* ?super .
           BIND (EXISTS {{ ?e <{ENT}mentionedIn> ?article }} AS ?mentioned)
           OPTIONAL {{ ?e skos:prefLabel ?name FILTER (LANG(?name) = "fr") }}
           OPTIONAL {{ ?e skos:prefLabel ?name }}
