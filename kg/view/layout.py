@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
     Ends = np.ndarray[Any, np.dtype[np.int64]]
+    Part = tuple[list[str], Array, Array]  # nodes, their places, their boxes
     Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 Box = tuple[float, float]  # width, height of a node with its label
@@ -40,7 +41,7 @@ def place(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Places:
         lines = [(index[one], index[other]) for one, other in graph.subgraph(order).edges if one != other]
         ends = np.array(sorted(map(sorted, lines)), dtype=int).reshape(-1, 2)
         parts.append((order, _apart(_wide(_draw(graph, order)), sizes, ends), sizes))
-    return _pack(parts)
+    return _fill(parts)
 
 
 def _draw(graph: nx.Graph[str], order: list[str]) -> Array:
@@ -178,13 +179,24 @@ def _push(places: Array, others: Array, need: Array, may: Flags, ties: Array) ->
     return np.asarray((push * side).sum(1))
 
 
-def _pack(parts: list[tuple[list[str], Array, Array]]) -> Places:
-    """The largest part first, the others in rows under it; the whole then stretched to the shape of a screen."""
+def _fill(parts: list[Part]) -> Places:
+    """All parts on one sheet, the largest stretched (which brings no box nearer another) to the shape of a screen."""
+    import numpy as np
+
+    spots: dict[str, Array] = {}
+    for stretch in (1.0, 1.1, 1.2, 1.3, 1.4, 1.5) if parts else ():
+        order, places, sizes = parts[0]
+        spots, wide, tall = _pack([(order, places * np.array([stretch, 1.0]), sizes), *parts[1:]])
+        if wide >= ASPECT * tall:
+            break
+    return {node: (round(x), round(y)) for node, (x, y) in spots.items()}
+
+
+def _pack(parts: list[Part]) -> tuple[dict[str, Array], float, float]:
+    """The largest part first, the others in rows under it; with the sheet's width and height."""
     import numpy as np
 
     found: dict[str, Array] = {}
-    if not parts:
-        return {}
     area = sum(float(sizes.prod(1).sum()) for _, _, sizes in parts)
     width = left = top = row = 0.0
     for order, places, sizes in parts:
@@ -195,6 +207,4 @@ def _pack(parts: list[tuple[list[str], Array, Array]]) -> Places:
             left, top, row = 0.0, top + row + GAP, 0.0
         found |= dict(zip(order, places - low + [left, top], strict=True))
         left, row = left + wide + GAP, max(row, tall)
-    ratio = ASPECT * (top + row) / max(width, 1)
-    stretch = np.array([min(max(ratio, 1), 1.5), min(max(1 / ratio, 1), 1.5)])
-    return {node: (round(x), round(y)) for node, (x, y) in ((node, spot * stretch) for node, spot in found.items())}
+    return found, width, top + row
