@@ -41,7 +41,8 @@ def test_the_top_level_stays_as_agreed() -> None:
 
 
 def test_no_file_names_a_machine_or_a_registry_host() -> None:
-    hosts = re.compile("|".join(("python[h]osted" + r"\.org", "pypi" + r"\.org", "/wo" + "rk/", "registry" + r"\.npmjs")))
+    names = ("python[h]osted" + r"\.org", "pypi" + r"\.org", "/wo" + "rk/", "registry" + r"\.npmjs")
+    hosts = re.compile("|".join(names))
     bad = []
     for name in tracked():
         path = ROOT / name
