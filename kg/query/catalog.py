@@ -3,7 +3,7 @@
 A file starts with comment lines that are YAML once the `# ` is taken off (number, group, title,
 description, params, columns, example), then comes plain SPARQL that runs as it stands on any endpoint.
 A line that ends in `# bind: NAME` is where the value of parameter NAME enters the query (see `params`);
-`# bind: lang` is where the reader's language does. Columns `x` and `xLabel` belong together: an IRI and
+`# bind: lang` ends those whose "fr" becomes the reader's language. Columns `x` and `xLabel` belong together: an IRI and
 what to call it.
 """
 

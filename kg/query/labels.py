@@ -102,8 +102,9 @@ def candidates(store: ReadableStore, iris: Iterable[str]) -> list[Candidate]:
         f"""PREFIX skos: <{SKOS}> PREFIX rdfs: <{PREFIXES["rdfs"]}>
         SELECT ?e ?type ?super ?mentioned (MIN(STR(?name)) AS ?label) WHERE {{
           VALUES ?e {{ {values} }}
-          GRAPH ?told {{ ?e a ?type }}
-          FILTER (?told != <{DERIVED}>)  # a derived class (AdoptedInstrument) is no kind of thing to ask for
+          ?e a ?type .
+          # a derived class (AdoptedInstrument) is no kind of thing to ask for
+          FILTER NOT EXISTS {{ GRAPH <{DERIVED}> {{ ?e a ?type }} }}
           ?type rdfs:subClassOf* ?super .
           BIND (EXISTS {{ ?e <{ENT}mentionedIn> ?article }} AS ?mentioned)
           OPTIONAL {{ ?e skos:prefLabel ?name FILTER (LANG(?name) = "fr") }}
@@ -166,7 +167,11 @@ def _choose(store: ReadableStore, text: str, hits: Mapping[str, bool], classes: 
 def _unknown(store: ReadableStore, text: str, classes: tuple[str, ...]) -> str:
     entries, wanted = _index(store).entries, fold(text)
     containing = sorted((label for label in entries if wanted in label), key=lambda label: (len(label), label))[:20]
-    near = [*difflib.get_close_matches(wanted, entries, n=8, cutoff=0.6), *containing]
+    # comparing with every label is slow where there are a hundred thousand: a slip leaves some letters together
+    size = 3 if len(wanted) > 5 else 2
+    grams = {wanted[i : i + size] for i in range(max(1, len(wanted) - size + 1))}
+    similar = [label for label in entries if any(gram in label for gram in grams)]
+    near = [*difflib.get_close_matches(wanted, similar, n=8, cutoff=0.6), *containing]
     addresses = dict.fromkeys(address for label in near for address, _ in entries[label])
     fitting = {c.iri: c.label for c in candidates(store, addresses) if c.fits(classes)} if addresses else {}
     shown = list(dict.fromkeys(fitting[address] for address in addresses if address in fitting))[:3]

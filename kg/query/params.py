@@ -40,7 +40,8 @@ def bind(question: Question, values: Mapping[str, object], store: ReadableStore,
     given = {name.removesuffix("_"): value for name, value in values.items() if value is not None}
     for name in given:
         question.parameter(name)
-    clauses = {"lang": _values(("lang",), [literal("fr" if lang.startswith("fr") else "en")])}
+    tag = literal("fr" if lang.startswith("fr") else "en")
+    clauses: dict[str, str] = {}
     for parameter in question.parameters:
         wanted = given.get(parameter.name, parameter.default)
         if wanted is None and parameter.required:
@@ -50,7 +51,13 @@ def bind(question: Question, values: Mapping[str, object], store: ReadableStore,
             )
         if wanted is not None:
             clauses[parameter.name] = _values(parameter.variables, terms(parameter, str(wanted), store))
-    return MARKER.sub(lambda m: m["indent"] + clauses.get(m["name"], m[0].lstrip(" \t")), question.sparql)
+
+    def line(match: re.Match[str]) -> str:
+        if match["name"] == "lang":
+            return match[0].replace('"fr"', tag)
+        return match["indent"] + clauses[match["name"]] if match["name"] in clauses else match[0]
+
+    return MARKER.sub(line, question.sparql)
 
 
 def terms(parameter: Parameter, text: str, store: ReadableStore) -> list[str]:

@@ -192,13 +192,15 @@ def _syntax_message(error: SyntaxError, text: str, shifted: bool) -> str:
 
 def _expectation(message: str, text: str) -> str:
     """What the parser would have taken, without its character classes."""
+    if not text.strip():
+        return "the query is empty"
     if "Prefix not found" in message:
         return "a prefix is not declared; add a PREFIX line"
     if "variable that is unbound" in message:
         return "the SELECT gives a variable that is neither grouped by nor aggregated"
+    if not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", text, re.IGNORECASE):
+        return "a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE"
     words = [w for w in re.findall(r"[A-Za-z][\w ]+", re.sub(r"\[[^\]]*\]", "", message)) if "expected" not in w]
-    if not text.strip():
-        return "the query is empty"
     names = [w.strip() for w in words if w.strip().isupper()]
     return f"expected {', '.join(dict.fromkeys(names[:5]))} or similar" if names else "unexpected text or end of query"
 
@@ -220,8 +222,8 @@ WHERE {
   OPTIONAL { ?claim ent:rule ?rule }
   OPTIONAL { ?article ent:publishedOn ?published }
   OPTIONAL { ?article skos:prefLabel ?articleName }
-  OPTIONAL { ?claim ent:speaker ?speaker VALUES ?lang { $LANG }
-    OPTIONAL { ?speaker skos:prefLabel ?speakerName FILTER (LANG(?speakerName) = ?lang) }
+  OPTIONAL { ?claim ent:speaker ?speaker
+    OPTIONAL { ?speaker skos:prefLabel ?speakerName FILTER (LANG(?speakerName) = $LANG) }
     OPTIONAL { ?speaker skos:prefLabel ?speakerName } }
 }
 GROUP BY ?engagement ?claim ?speaker ?state ?article ?published ?start ?end ?quote ?confidence ?rule

@@ -119,7 +119,7 @@ def test_the_article_has_no_such_thing(article: Store, name: str) -> None:
     """What the article does not speak of gives no row, rather than a wrong one."""
     if name in ON_ARTICLE or name == "distinctions":  # the gold's passages are too short to hold a distinction
         return
-    params = {"a": "Maroc", "b": "États-Unis"} if name == "common-partners" else {}
+    params = {"common-partners": {"a": "Maroc", "b": "États-Unis"}, "status-history": {"actor": "Maroc"}}.get(name, {})
     assert answer(article, name, **params).rows == []
 
 
