@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
-from kg.query.names import ARTICLE_GRAPHS, Names, solutions
-from kg.query.terms import ReadableStore, iri, literal, local
+from kg.query.names import Names, solutions
+from kg.query.terms import ReadableStore, iri, literal, local, select
 from kg.rdf.iris import DATA, ENT
 
 if TYPE_CHECKING:
@@ -23,11 +23,14 @@ FactRow = dict[str, Any]
 
 _DATATYPES = {"date": "date", "amount": "amount", "votes": "tally"}
 
-_CLAIMS = """PREFIX ent: <https://w3id.org/entente/ontology#>
+_PREFIXES = """PREFIX ent: <https://w3id.org/entente/ontology#>
 PREFIX schema: <https://schema.org/>
-PREFIX org: <http://www.w3.org/ns/org#>
-SELECT ?claim ?engagement ?role ?agent ?target ?value ?status ?date ?from ?until ?dateText ?mode ?kind ?amount
-       ?currency ?content ?of ?at ?speaker ?article ?name ?confidence ?rule ?start ?end ?quote WHERE {
+"""
+
+_CLAIMS = (
+    _PREFIXES
+    + """SELECT ?graph ?claim ?engagement ?role ?agent ?target ?value ?status ?date ?from ?until ?dateText ?mode ?kind
+       ?amount ?currency ?content ?of ?at ?speaker ?article ?name ?confidence ?rule ?start ?end ?quote WHERE {
   #FILTERS#
   GRAPH ?graph {
   ?claim ent:asserts ?engagement ; ent:claimedStatus ?status ; ent:inArticle ?article ; ent:hasSpan ?span .
@@ -46,6 +49,7 @@ SELECT ?claim ?engagement ?role ?agent ?target ?value ?status ?date ?from ?until
   OPTIONAL { ?claim ent:dateText ?dateText } OPTIONAL { ?claim ent:rule ?rule }
   }
 }"""
+)
 
 
 class Facts(list[FactRow]):
@@ -108,7 +112,7 @@ def facts(
     Articles in the order of their names, facts in the order of their passages.
     """
     filters = [
-        _document(document),
+        _articles(store, document) if document else "",
         _choice("?status", (f"{ENT}status-{name}" for name in _several(status))),
         _choice("?role", (f"{ENT}role-{name}" for name in _several(relation))),
         _choice("?engagement", engagements or ()),
@@ -121,12 +125,12 @@ def facts(
         claims.values(), key=lambda row: (row["name"], row["article"], int(row["start"]), int(row["end"]), row["claim"])
     )
     nodes = {row[end] for row in ordered for end in ("agent", "target", "speaker", "of", "at") if end in row}
-    names = Names(store, nodes)
+    names = Names(store, nodes, {row["graph"] for row in ordered})
     return Facts(_fact(row, names) for row in ordered)
 
 
 def _fact(row: dict[str, Any], names: Names) -> FactRow:
-    graph = ARTICLE_GRAPHS + local(row["article"])
+    graph = row["graph"]
     relation = local(row["role"]).removeprefix("role-")
     return {
         "id": row["engagement"],
@@ -181,16 +185,18 @@ def _extras(row: dict[str, Any], names: Names, graph: str) -> Iterator[tuple[str
             yield name, row[name]
 
 
-def _document(document: str | None) -> str:
-    """The filter for an article's name, title, address, or checksum (its IRI's last part)."""
-    if not document:
-        return ""
+def _articles(store: ReadableStore, document: str) -> str:
+    """The filter for the articles of a name, an address or a checksum, and for the graphs that tell of them."""
     article = document if document.startswith(DATA) else f"{DATA}article/{document}"
-    choices = [f"{{ ?article {predicate} {literal(document)} }}" for predicate in ("ent:documentName", "schema:url")]
+    choices = [
+        f"?article {predicate} {literal(document)}" for predicate in ("ent:documentName", "schema:url", "ent:checksum")
+    ]
     if all(char not in article for char in ' <>"{}|\\^`\n'):
-        choices.append(f"{{ VALUES ?article {{ {iri(article)} }} ?article ent:checksum ?any }}")
-    choices.append(f"{{ ?article ent:checksum {literal(document)} }}")
-    return f"{{ SELECT DISTINCT ?article WHERE {{ {' UNION '.join(choices)} }} }}"
+        choices.append(f"VALUES ?article {{ {iri(article)} }} ?article ent:checksum ?any")
+    unions = " UNION ".join(f"{{ GRAPH ?graph {{ {choice} }} }}" for choice in choices)
+    found = select(store, f"{_PREFIXES}SELECT DISTINCT ?graph ?article WHERE {{ {unions} }} ORDER BY ?graph ?article")
+    rows = " ".join(f"({iri(row['graph'])} {iri(row['article'])})" for row in found)
+    return f"VALUES (?graph ?article) {{ {rows} }}"
 
 
 def _choice(variable: str, addresses: Iterable[str]) -> str:

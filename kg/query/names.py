@@ -11,11 +11,13 @@ from kg.lexicon import classes
 from kg.query.terms import ReadableStore, iri, local
 from kg.rdf import iris
 
-ARTICLE_GRAPHS = iris.ARTICLES
+_SHARED = frozenset({iris.REGISTRY, iris.CURATION})
+_FEW = 20  # graphs: below, the store is asked for these only; above, that costs more than reading all
 
 _NAMES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT ?graph ?node ?property ?object WHERE {
+  #GRAPHS#
   VALUES ?node { #NODES# }
   VALUES ?property { skos:prefLabel skos:altLabel rdf:type }
   GRAPH ?graph { ?node ?property ?object }
@@ -32,13 +34,15 @@ class _Node:
 
 
 class Names:
-    """The labels and classes of some nodes (IRIs), as one article or the registry gives them."""
+    """The labels and classes of some nodes (IRIs), as the registry and some `graphs` (IRIs; None: all) give them."""
 
-    def __init__(self, store: ReadableStore, nodes: Collection[str]) -> None:
+    def __init__(self, store: ReadableStore, nodes: Collection[str], graphs: Collection[str] | None = None) -> None:
         self._nodes: dict[str, _Node] = defaultdict(_Node)
+        self._graphs = None if graphs is None else _SHARED | set(graphs)
+        few = f"VALUES ?graph {{ {_listed(self._graphs)} }}" if self._graphs and len(self._graphs) <= _FEW else ""
         if nodes:
-            listed = " ".join(iri(node) for node in sorted(nodes))
-            self._read(solutions(store, _NAMES.replace("#NODES#", listed), terms=True))
+            query = _NAMES.replace("#GRAPHS#", few).replace("#NODES#", _listed(nodes))
+            self._read(solutions(store, query, terms=True))
 
     def label(self, node: str, graph: str = "") -> str:
         """What to call a node: as the article's `graph` calls it, else in French, else in any language."""
@@ -55,7 +59,7 @@ class Names:
         """Every other name, or those of the registry and of one article's `graph`."""
         known = self._nodes[node]
         keys = {*known.labels, *known.forms}
-        shared = [key for key in keys if graph in (key, None) or not key.startswith(ARTICLE_GRAPHS)]
+        shared = [key for key in keys if graph in (key, None) or key in _SHARED]
         names = {text for key in shared for _, text in known.labels.get(key, ())}
         names |= {text for key in shared for text in known.forms.get(key, ())}
         return sorted(names - {self.label(node, graph or "")})
@@ -69,6 +73,8 @@ class Names:
     def _read(self, rows: Iterable[dict[str, Any]]) -> None:
         for row in rows:
             node, graph, term = self._nodes[row["node"].value], row["graph"].value, row["object"]
+            if self._graphs is not None and graph not in self._graphs:
+                continue
             kind = local(row["property"].value)
             if kind == "type":
                 # A derived class (AdoptedInstrument) says what is known of a node, not what it is.
@@ -78,6 +84,10 @@ class Names:
                 node.labels[graph].append((term.language or "", term.value))
             else:
                 node.forms[graph].add(term.value)
+
+
+def _listed(addresses: Iterable[str]) -> str:
+    return " ".join(map(iri, sorted(addresses)))
 
 
 def solutions(store: ReadableStore, sparql: str, terms: bool = False) -> Iterator[dict[str, Any]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kg.rdf import contradictions, reason, validate
-from kg.rdf.findings import INFO, VIOLATION, Finding, Queryable, Violation, tell
+from kg.rdf.findings import INFO, VIOLATION, WARNING, Finding, Queryable, Violation, tell
 
 __all__ = ["MOST_ENGAGEMENTS", "Violation", "check", "failed"]
 
@@ -17,6 +18,12 @@ _TEXTS = {
         "retirez le dernier article (kg withdraw) et vérifiez à nouveau.",
         "en": "HermiT finds a contradiction between data and ontology, and Entente cannot tell where: "
         "withdraw the latest article (kg withdraw) and check again.",
+    },
+    "stale-union": {
+        "fr": "Un autre programme a écrit dans ce dépôt : les questions ne voient pas tout ; "
+        "relisez-le en entier (kg export -f nquads, puis kg import dans un nouveau dépôt).",
+        "en": "Another program has written to this store: questions do not see everything; "
+        "take it over as a whole (kg export -f nquads, then kg import into a new store).",
     },
     "not-reasoned": {
         "fr": "HermiT n'a pas été consulté ({why}) ; les règles SHACL et les contradictions connues sont vérifiées.",
@@ -30,12 +37,33 @@ def check(store: Queryable, hermit: bool = True, most: int = MOST_ENGAGEMENTS) -
 
     `hermit`: also ask HermiT, when the store holds at most `most` engagements and Java is there.
     """
-    return tell(store, _findings(store, hermit, most))
+    if not _stale(store):
+        return tell(store, _findings(store, hermit, most))
+    seen = _Everything(store)
+    stale = Finding("stale-union", WARNING, _ONTOLOGY, _TEXTS["stale-union"])
+    return tell(seen, [stale, *_findings(seen, hermit, most)])
 
 
 def failed(violations: Iterable[Violation]) -> bool:
     """Whether the graph is unsound: warnings do not count."""
     return any(violation.severity == VIOLATION for violation in violations)
+
+
+def _stale(store: Queryable) -> bool:
+    """Whether some graph holds a triple that the union of all graphs lacks: another program has written it."""
+    missing = "ASK { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
+    return hasattr(store, "inner") and bool(store.query(missing))
+
+
+class _Everything:
+    """An embedded store seen through Oxigraph's own union: slower, and true whatever another program wrote."""
+
+    def __init__(self, store: Any) -> None:
+        self._inner = store.inner
+
+    def query(self, sparql: str) -> Any:
+        found = self._inner.query(sparql, use_default_graph_as_union=True)
+        return found if hasattr(found, "variables") else bool(found) if hasattr(found, "__bool__") else list(found)
 
 
 def _findings(store: Queryable, hermit: bool, most: int) -> Iterator[Finding]:

@@ -40,16 +40,19 @@ _TEXTS = {
         "en": '"{this} {relation} {this}": no actor can be so with itself',
     },
 }
+_END = {"domain": "subject", "range": "object"}
 # What makes a graph inconsistent: these, and the shape `contradictory-votes`, which reads the key of ent:Stance.
 RULES = frozenset(_TEXTS) | {"contradictory-votes"}
 
 
 def findings(store: Queryable) -> Iterator[Finding]:
     """Every contradiction of a store with the ontology, told by the axiom it breaks."""
-    yield from _disjoint(store)
+    disjoint = list(_disjoint(store))
+    yield from disjoint
     yield from _two_values(store)
+    told = {finding.focus for finding in disjoint}  # every relation of such a node would be told again
     for side in ("domain", "range"):
-        yield from _outside(store, side)
+        yield from (found for found in _outside(store, side) if found.values[_END[side]].value not in told)
     yield from _reflexive(store)
 
 
@@ -81,12 +84,13 @@ def _two_values(store: Queryable) -> Iterator[Finding]:
 
 def _outside(store: Queryable, side: str) -> Iterator[Finding]:
     """The shortcuts whose subject (`domain`) or object (`range`) is of a class that the relation excludes."""
-    end = "?subject" if side == "domain" else "?object"
+    end = f"?{_END[side]}"
     for relation in names.relations().values():
         allowed = getattr(classes.load(), side)[relation.name]
         if not allowed or (relation.literal and side == "range"):
             continue
-        used = store.query(f"SELECT DISTINCT ?class WHERE {{ ?subject {relation.iri} ?object . {end} a ?class }}")
+        ends = f"{{ SELECT DISTINCT {end} WHERE {{ ?subject {relation.iri} ?object }} }}"
+        used = store.query(f"SELECT DISTINCT ?class WHERE {{ {ends} {end} a ?class }}")
         for kind in [row["class"] for row in used]:
             if not all(incompatible(kind, ENT[name]) for name in allowed):
                 continue

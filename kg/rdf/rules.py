@@ -6,6 +6,7 @@ It holds nothing of its own: it can be dropped and drawn again from the articles
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Protocol
 
 from kg import resources
@@ -15,9 +16,9 @@ _PREFIX = re.compile(r"^PREFIX .*$", re.MULTILINE)
 
 
 class Updatable(Protocol):
-    """What the rules need of a store: to apply one SPARQL update as a whole."""
+    """What the rules need of a store: to apply one SPARQL update as a whole, told which graphs it changes."""
 
-    def update(self, sparql: str) -> None: ...
+    def update(self, sparql: str, touches: Collection[str] | None = None) -> None: ...
 
 
 def rebuild(store: Updatable) -> None:
@@ -25,7 +26,7 @@ def rebuild(store: Updatable) -> None:
 
     The store must hold the ontology graph. Raises what `store.update` raises.
     """
-    store.update(text())
+    store.update(text(), touches=[iris.DERIVED])
 
 
 def text() -> str:

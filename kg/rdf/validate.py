@@ -16,7 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import resources
-from kg.rdf import iris, names
+from kg.rdf import iris, shortcuts
 from kg.rdf.findings import VIOLATION, WARNING, Finding, Queryable
 from kg.rdf.names import ENT, RDF_TYPE
 
@@ -44,16 +44,9 @@ class Rule:
 
 def findings(store: Queryable) -> Iterator[Finding]:
     """Every broken rule of `data.ttl` in a store."""
-    given = _given(store)
     for rule in rules("data").values():
-        if not rule.select:
-            continue
-        rows = store.query(rule.select)
-        for row in rows:
-            pairs = zip(rows.variables, row, strict=True)
-            finding = _finding(rule, {variable.value: term for variable, term in pairs if term is not None})
-            if finding.patterns not in given:
-                yield finding
+        for values in _bindings(store, rule):
+            yield _finding(rule, values)
     for graphs in _batches(_graphs(store)):
         yield from shacl([*_background(), *_pulled(store, graphs)], "data", sparql=False)
 
@@ -114,11 +107,15 @@ def _finding(rule: Rule, values: dict[str, Any]) -> Finding:
     return Finding(rule.name, rule.severity, focus.value, rule.texts, values, patterns)
 
 
-def _given(store: Queryable) -> set[tuple[str, ...]]:
-    """The relations that the registry states: given knowledge, with no engagement behind it, as patterns."""
-    relations = " ".join(str(relation.iri) for relation in names.relations().values())
-    query = f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {relations} }} GRAPH <{iris.REGISTRY}> {{ ?s ?p ?o }} }}"
-    return {(f"{row['s']} {row['p']} {row['o']}",) for row in store.query(query)}
+def _bindings(store: Queryable, rule: Rule) -> Iterator[dict[str, Any]]:
+    """What a SPARQL constraint finds in a store, as bindings; nothing for a property shape."""
+    if rule.name == "unfounded-shortcut":
+        yield from shortcuts.unfounded(store)
+    elif rule.select:
+        rows = store.query(rule.select)
+        for row in rows:
+            pairs = zip(rows.variables, row, strict=True)
+            yield {variable.value: term for variable, term in pairs if term is not None}
 
 
 def _graphs(store: Queryable) -> list[str]:

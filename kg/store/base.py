@@ -1,20 +1,21 @@
 """What every store does, whatever is behind it: answer SPARQL over the union of its graphs, and change them in
 transactions.
 
-A request that changes several graphs is one SPARQL update, which every store applies as a whole or not at all.
+A request that changes several graphs is one SPARQL update, which every store applies as a whole or not at all. It
+also brings the union up to date (`kg.store.union`).
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store import exchange, guard
+from kg.store import exchange, guard, union
 from kg.store.rows import Rows
 
 Result = Rows | bool | list[ox.Triple]
@@ -37,14 +38,16 @@ class Store(ABC):
         """
         return self._query(sparql, guard.check_query(sparql))
 
-    def update(self, sparql: str) -> None:
-        """Apply a SPARQL update as one transaction. Its WHERE names its graphs (GRAPH, USING).
+    def update(self, sparql: str, touches: Collection[str] | None = None) -> None:
+        """Apply a SPARQL update of named graphs as one transaction; it names them (GRAPH, USING, WITH).
 
+        What it writes into the default graph is lost: that is the union of the others. `touches`: the graphs (IRIs)
+        that it changes, if they are known; bringing the union up to date then costs their size, not the store's.
         Raises QueryError for LOAD and SERVICE, SyntaxError for text that is no update, StoreError.
         """
         guard.check_update(sparql)
         self._writable()
-        self._update(sparql)
+        self._update(union.around(sparql, touches) if self._keeps_union() else sparql)
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Make `quads` the whole content of `graph` (an IRI), in one transaction.
@@ -67,10 +70,12 @@ class Store(ABC):
     def change(self, remove: Iterable[str], add: Iterable[ox.Quad]) -> None:
         """Forget the graphs `remove` (IRIs), then add quads, all in one transaction.
 
-        Raises StoreError for a blank node: loading it twice would double it.
+        Raises StoreError for a blank node (loading it twice would double it) and for a quad of the default graph.
         """
         self._writable()
         quads = list(add)
+        if any(isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads):
+            raise StoreError("a triple belongs to a named graph; give it one (kg import does)")
         if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
             raise StoreError("a blank node cannot be stored; give it an address (kg import does)")
         self._change(list(remove), quads)
@@ -108,8 +113,12 @@ class Store(ABC):
     def _update(self, sparql: str) -> None: ...
 
     def _change(self, remove: list[str], quads: list[ox.Quad]) -> None:
-        if text := change_text(remove, quads):
+        if text := union.change(remove, quads, self._keeps_union()):
             self._update(text)
+
+    def _keeps_union(self) -> bool:
+        """Whether the default graph is ours to keep as the union; False where the server shows one of its own."""
+        return True
 
     def _rows(self, sparql: str) -> Rows:
         rows = self.query(sparql)
@@ -130,16 +139,3 @@ class Store(ABC):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.address!r})"
-
-
-def change_text(remove: Iterable[str], quads: Iterable[ox.Quad]) -> str:
-    """The SPARQL update that forgets graphs, then adds quads; empty when there is nothing to do."""
-    operations = [f"DROP SILENT GRAPH {ox.NamedNode(graph)}" for graph in remove]
-    graphs: dict[str, list[str]] = {}
-    for quad in quads:
-        line = f"{quad.subject} {quad.predicate} {quad.object} ."
-        graphs.setdefault("" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name), []).append(line)
-    for name, lines in graphs.items():
-        body = "\n".join(lines)
-        operations.append(f"INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}" if name else f"INSERT DATA {{\n{body}\n}}")
-    return " ;\n".join(operations)

@@ -75,7 +75,7 @@ class EmbeddedStore(Store):
 
     def _query(self, sparql: str, shape: Shape) -> Result:
         with self._failures():
-            result = self.inner.query(sparql, use_default_graph_as_union=not shape.names_graphs)
+            result = self.inner.query(sparql)
             if isinstance(result, ox.QueryBoolean):
                 return bool(result)
             if isinstance(result, ox.QuerySolutions):
@@ -92,7 +92,8 @@ class EmbeddedStore(Store):
             super()._change(remove, quads)
         elif quads:  # nothing to forget: no need to write and parse SPARQL
             with self._write_lock, self._failures():
-                self.inner.extend(quads)
+                plain = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+                self.inner.extend([*quads, *plain])
                 self._flush()
 
     def _flush(self) -> None:

@@ -63,6 +63,11 @@ def check_update(sparql: str) -> Shape:
     return _inspect(tokens)
 
 
+def code(sparql: str) -> str:
+    """The text with the insides of IRIs, strings and comments taken out."""
+    return _code(_tokens(sparql))
+
+
 def depth(sparql: str) -> int:
     """How deep `{`, `(` and `[` nest outside strings, IRIs and comments."""
     return _depth(_tokens(sparql))

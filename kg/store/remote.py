@@ -11,12 +11,15 @@ import os
 import re
 import time
 import urllib.error
+import uuid
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.rdf import iris
+from kg.store import union
 from kg.store.base import Result, Store
 from kg.store.guard import Shape
 from kg.store.rows import Rows
@@ -27,7 +30,7 @@ BUSY = (429, 503)
 _LONGEST_WAIT = 30.0
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 
-# How endpoints are asked for the union of their graphs where it is not their default: Oxigraph, then Jena Fuseki.
+# How endpoints that nobody keeps a union in are asked for one: not at all, as Oxigraph, as Jena Fuseki.
 _UNIONS: tuple[dict[str, str], ...] = (
     {},
     {"union-default-graph": "true"},
@@ -44,6 +47,7 @@ class RemoteStore(Store):
         self.read_only = read_only
         self._timeout = timeout
         self._union: dict[str, str] | None = None
+        self._shows_union: bool | None = None
 
     def _query(self, sparql: str, shape: Shape) -> Result:
         rows = shape.form in ("SELECT", "ASK")
@@ -58,6 +62,22 @@ class RemoteStore(Store):
         self._post(self.update_address, sparql, "update", "*/*", {})
         if self._union == {}:
             self._union = None  # an empty store shows no union: look again
+
+    def _keeps_union(self) -> bool:
+        """Found once, before the first change: a graph is made, looked for in the default graph, and dropped."""
+        if self._shows_union is None:
+            graph = f"<{iris.GRAPH}probe/{uuid.uuid4()}>"
+            self._update(f"INSERT DATA {{ GRAPH {graph} {{ {graph} {iris.VERSION} {graph} }} }}")
+            try:
+                self._shows_union = (
+                    _result(self._post(self.address, f"ASK {{ {graph} ?p ?o }}", "query", _ROWS, {})) is True
+                )
+            finally:
+                self._update(f"DROP SILENT GRAPH {graph}")
+            if not self._shows_union and self._union_parameters():
+                self._update(union.REDRAW)  # graphs that others put there
+                self._union = None
+        return not self._shows_union
 
     def _union_parameters(self) -> dict[str, str]:
         """The parameters with which this endpoint shows the union of its graphs, found once."""

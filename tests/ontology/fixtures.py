@@ -26,17 +26,26 @@ def breaks(path: Path) -> list[str]:
 def store(*paths: Path) -> EmbeddedStore:
     """A store with the ontology, the dispatch and some fixtures, its derived graph drawn."""
     made = empty()
-    for path in (PASS, *paths):
-        made.inner.load(path.read_bytes(), format=ox.RdfFormat.TRIG)
+    quads = [quad for path in (PASS, *paths) for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TRIG)]
+    made.change(remove=(), add=[quad for quad in quads if not _blank(quad)])
     rules.rebuild(made)
+    for quad in filter(_blank, quads):  # the store takes none: as if another program had written it
+        made.inner.extend([quad, ox.Quad(quad.subject, quad.predicate, quad.object)])
     return made
 
 
 def empty() -> EmbeddedStore:
     """A store with the ontology only: the registry of these fixtures is their own."""
     made = EmbeddedStore("memory:")
-    for name in ("core.ttl", "stubs.ttl"):
-        for quad in ox.parse(resources.ontology(name).read_bytes(), format=ox.RdfFormat.TURTLE):
-            if not any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object)):
-                made.inner.add(ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(iris.ONTOLOGY)))
+    parsed = (
+        quad
+        for name in ("core.ttl", "stubs.ttl")
+        for quad in ox.parse(resources.ontology(name).read_bytes(), format=ox.RdfFormat.TURTLE)
+    )
+    home = ox.NamedNode(iris.ONTOLOGY)
+    made.replace(iris.ONTOLOGY, [ox.Quad(q.subject, q.predicate, q.object, home) for q in parsed if not _blank(q)])
     return made
+
+
+def _blank(quad: ox.Quad) -> bool:
+    return any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object))

@@ -152,7 +152,7 @@ def test_writers_wait_for_each_other(store: Store) -> None:
     counter = f"GRAPH <{G}> {{ {PLACE} {LABEL} ?n }}"
     store.replace(G, [ox.Quad(PLACE, LABEL, ox.Literal("0", datatype=INTEGER), ox.NamedNode(G))])
     text = f"DELETE {{ {counter} }} INSERT {{ {counter.replace('?n', '?m')} }} WHERE {{ {counter} BIND(?n + 1 AS ?m) }}"
-    _in_threads(4, lambda: [store.update(text) for _ in range(25)])
+    _in_threads(4, lambda: [store.update(text, touches=[G]) for _ in range(25)])
     assert names(store) == ["100"]
 
 
