@@ -12,7 +12,6 @@ from kg.extract.verbs import Verb
 
 Fits = Callable[[Mention], bool]
 _AGENT = ("par", "de la part de", "à l'initiative de", "sous l'égide de", "sous la houlette de")
-_TRANSPARENT = {"préposition"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Arguments:
             if mention.first < barrier:
                 break
             if self.scene.preposition(mention) == "" and fits(mention) and not self._apposed(mention):
-                return self._whole(mention)
+                return mention
         inverted = (
             clause.kind == "relative"
             or first.inverted
@@ -247,12 +246,9 @@ class Arguments:
             if other.last <= verb.first and other is not verb:
                 if other.tense == "infinitive" and self._coordinated_infinitives(other, verb):
                     continue
-                if other.clause is verb.clause or self._inside(verb.clause, other.clause):
+                if other.clause is verb.clause:
                     return other
         return None
-
-    def _inside(self, clause: object, outer: object) -> bool:
-        return clause is outer
 
     def _coordinated_infinitives(self, a: Verb, b: Verb) -> bool:
         between = [t.low for t in self.scene.tokens[a.last : b.first]]
@@ -272,14 +268,11 @@ class Arguments:
             if self._finite_between(mention.last, clause.before):
                 break
             if fits(mention):
-                return mention if len(self.scene.group(mention)) == 1 else self._whole(mention)
+                return mention
             for inner in reversed(mention.inner):
                 if inner.last == mention.last and fits(inner):
                     return inner
         return None
-
-    def _whole(self, mention: Mention) -> Mention:
-        return mention
 
     def _apposed(self, mention: Mention) -> bool:
         """An unprepositioned mention set between commas right after another is an aside (« le Panel, organe consultatif, … »)."""
@@ -301,7 +294,7 @@ class Arguments:
 
     def _stops(self, verb: Verb, clause: Clause, mention: Mention) -> bool:
         """Whether the search for complements of the verb ends before the mention."""
-        if self.scene.clause(mention) is not clause and not self._descends(self.scene.clause(mention), clause):
+        if self.scene.clause(mention) is not clause:
             return True
         for other in self.scene.verbs:
             if (
@@ -316,9 +309,6 @@ class Arguments:
     def _past_coordinate(self, verb: Verb, mention: Mention) -> bool:
         """« a initié et copréside avec X … »: what follows the second verb with a preposition is that verb's own."""
         return any(v.previous is verb and verb.last <= v.first < mention.first for v in self.scene.verbs)
-
-    def _descends(self, clause: Clause, outer: Clause) -> bool:
-        return False
 
     def _reaches(self, verb: Verb, mention: Mention) -> bool:
         """No other non-finite verb of the clause stands between and takes the mention itself."""

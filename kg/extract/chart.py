@@ -20,7 +20,7 @@ _PRONOUNS = {
     "celui": "masc", "celle": "fem", "ceux": "masc", "celles": "fem", "celui-ci": "masc", "celle-ci": "fem", "ceux-ci": "masc", "celles-ci": "fem",
 }  # fmt: skip
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,}[A-Za-z0-9]*$")
-_NOT_NAMES = {"LR", "OK", "TV", "PIB", "Dieu", "Sud-Sud", "Nord-Sud"}
+_NOT_NAMES = {"OK", "TV", "PIB", "Dieu", "Sud-Sud", "Nord-Sud"}
 
 
 def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: Anchor) -> list[Mention]:

@@ -83,7 +83,10 @@ class GroupGrammar:
                 continue
             phrase = self._phrases.get(i)
             if (length == 1 and self.tokens[i].pos in ("VERB", "AUX")) or (
-                phrase is not None and phrase.kind == "registry" and phrase.last > i + length
+                phrase is not None
+                and phrase.kind == "registry"
+                and phrase.type != "CountryGroup"
+                and phrase.last > i + length
             ):
                 return None
             mention = Mention(i, i + length, i, "group", kind)

@@ -18,7 +18,7 @@ from kg.lexicon.schema import Frame, Role
 
 Fits = Callable[[Mention], bool]
 LITERALS = frozenset({"date", "amount", "tally"})
-# How sure each way of finding the two sides has proved (share of right facts on the development dispatches).
+# How sure each way of finding the two sides is held to be: a prior, by judgement. Calibration is still to be measured.
 CONFIDENCE = {
     "active": 0.93,
     "passive": 0.93,

@@ -231,15 +231,11 @@ class NounGrammar:
         token = self.tokens[k]
         if k in self._registry and self._registry[k].kind != "topic" and token.is_capital:
             return False
-        if token.pos == "ADJ" or (token.pos == "NOUN" and self._lexicon_demonym(token)):
+        if token.pos == "ADJ":
             participle = any(f.tense == "participle" for f in self._lexicon.verbs.readings(token.low))
             return not (participle and not token.is_capital)
         capital_word = proper and token.is_capital and token.pos in ("NOUN", "PROPN", "ADJ", "VERB", "X")
         return capital_word and k not in self._heads and len(token.text) > 2 and not token.text.isupper()
-
-    @staticmethod
-    def _lexicon_demonym(token: Token) -> bool:
-        return False
 
     def _complement(self, k: int, head: Head) -> int | None:
         """End of a complement introduced by de at token k, or None when it is not part of the name."""

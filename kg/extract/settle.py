@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from kg.extract.attribution import Attribution, Speech
 from kg.extract.clauses import Clause
-from kg.extract.link import Linker
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
@@ -36,7 +35,7 @@ class Setting:
     place: Mention | None
 
 
-def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, linker: Linker) -> list[Draft]:
+def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, today: str | None) -> list[Draft]:
     """The facts of a document in text order, each stated once."""
     ontology = classes.load()
     for scene in scenes:
@@ -46,10 +45,10 @@ def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, l
         d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)
     ]
     kept = [d for d in kept if _distinct(d)]
-    _adopters(kept, linker)
     _local_statuses(kept)
     kept += _dated_products(kept)
     _inherit_dates(kept)
+    _still_to_come(kept, today)
     return sorted(_without_weaker(_once(kept, ontology)), key=lambda d: (d.first, d.last, d.relation))
 
 
@@ -118,13 +117,14 @@ def _settings(drafts: list[Draft], scenes: list[Scene], attribution: Attribution
         return
     placed = {id(d.subject) for d in drafts if d.relation == "heldIn"}
     dated = {id(d.subject) for d in drafts if d.relation == "date"}
+    spoken = {s.verb.first for s in attribution.speeches if s.verb is not None}
     occasions = [
         d
         for d in drafts
         if d.relation == "participatesIn"
         and d.object is not None
         and ontology.is_a(d.object.type, "Occasion")
-        and d.rule == "participatesIn.yaml#6"
+        and d.trigger in spoken
     ]
     for draft in occasions[:1]:
         occasion = draft.object
@@ -207,10 +207,6 @@ def _gist_span(speech: Speech, scene: Scene, attribution: Attribution) -> tuple[
     return first, last
 
 
-def _adopters(drafts: list[Draft], linker: Linker) -> None:
-    """Nothing to add yet beyond the body inside a text's name: an unnamed adopter stays unnamed."""
-
-
 def _local_statuses(drafts: list[Draft]) -> None:
     """What stands in a name (topic, whole, edition) is as done as the thing itself: planned when every fact about it is."""
     facts_of: dict[int, list[str]] = {}
@@ -263,6 +259,15 @@ def _dated_products(drafts: list[Draft]) -> list[Draft]:
             )
             d.date = d.date or when.value
     return found
+
+
+def _still_to_come(drafts: list[Draft], today: str | None) -> None:
+    """What lies after the article's own date cannot be done yet: « le Sommet de 2027 » told in the present is planned."""
+    for d in drafts:
+        start = (d.date or "").split("/")[0]
+        within = today is not None and (start.startswith(today) or today.startswith(start))
+        if today and start[:4].isdigit() and start > today and not within and d.status in ("realised", "ongoing"):
+            d.status = "planned"
 
 
 def _inherit_dates(drafts: list[Draft]) -> None:
