@@ -262,11 +262,13 @@ def _dated_products(drafts: list[Draft]) -> list[Draft]:
 
 
 def _still_to_come(drafts: list[Draft], today: str | None) -> None:
-    """What lies after the article's own date cannot be done yet: « le Sommet de 2027 » told in the present is planned."""
+    """What a year later than the article's is given for cannot be done yet: « le Sommet de 2027 » told in the present is planned.
+
+    Only years count: a month without one is read as the nearest, which may be the wrong side of the article.
+    """
     for d in drafts:
-        start = (d.date or "").split("/")[0]
-        within = today is not None and (start.startswith(today) or today.startswith(start))
-        if today and start[:4].isdigit() and start > today and not within and d.status in ("realised", "ongoing"):
+        year = (d.date or "")[:4]
+        if today and year.isdigit() and year > today[:4] and d.status in ("realised", "ongoing"):
             d.status = "planned"
 
 
