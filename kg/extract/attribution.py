@@ -32,9 +32,9 @@ class Attribution:
 
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.text, self.tokens = text, text.tokens
-        self._verbs = frozenset(base_verb(v) for v in lexicon.speech.verbs)
+        self._verbs = frozenset(base_verb(v) for v in lexicon.speech_verbs)
         self._tails = {
-            v.split(" ", 1)[0]: v.split(" ", 1)[1] for v in lexicon.speech.verbs if " " in v and not v.startswith("se ")
+            v.split(" ", 1)[0]: v.split(" ", 1)[1] for v in lexicon.speech_verbs if " " in v and not v.startswith("se ")
         }
         self._prepositions = tuple(lexicon.speech.prepositions)
         self.speeches: list[Speech] = []

@@ -104,6 +104,7 @@ class Linker:
             return self._registered(mention, index)
         reader = {
             "person": self._person,
+            "post": self._post,
             "group": self._group,
             "pronoun": self._pronoun,
             "noun": self._noun,
@@ -191,6 +192,12 @@ class Linker:
                 return node
         node = Node(self.text.slice(*mention.name), "Person", proper=True, gender=self._gender(mention))
         self._note_titles(node, mention)
+        self.nodes.append(node)
+        return node
+
+    def _post(self, mention: Mention, index: int) -> Node:
+        """A post named without its holder, one per mention: what it is a post of is read when a frame fills it."""
+        node = Node(mention.titles[0].label(self.text), "Post", context=self._context)
         self.nodes.append(node)
         return node
 

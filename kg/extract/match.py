@@ -17,7 +17,7 @@ from kg.lexicon.load import SUPPORT, Lexicon, base_verb, head_key
 from kg.lexicon.schema import Frame, Role
 
 Fits = Callable[[Mention], bool]
-LITERALS = frozenset({"date", "amount", "tally"})
+LITERALS = frozenset({"date", "amount", "tally", "gist"})
 # How sure each way of finding the two sides is held to be: a prior, by judgement. Calibration is still to be measured.
 CONFIDENCE = {
     "active": 0.93,

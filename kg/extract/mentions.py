@@ -20,7 +20,7 @@ CONTRACTED = {"du": "de", "des": "de", "au": "à", "aux": "à"}
 class Mention:
     """Tokens [first, last) of a text, with what they name. `head` is the token that carries gender and number.
 
-    `kind`: registry, noun, person, group, place, name, pronoun, date, amount, tally, topic. `type` is a class of the ontology
+    `kind`: registry, noun, person, post, group, place, name, pronoun, date, amount, tally, topic. `type` is a class of the ontology
     (or the kind itself for dates and quantities). `value` is the canonical form of a date, amount or tally.
     `inner` are mentions inside this one; `determiner` is def, indef, dem, poss or "".
     """
@@ -78,6 +78,7 @@ class TitlePhrase:
 
 _RANK = {
     "person": 0,
+    "post": 1,
     "date": 1,
     "amount": 1,
     "tally": 1,

@@ -35,6 +35,7 @@ _PARTICLES = {
     "af",
     "ter",
 }
+_COPULAS = {"est", "était", "fut", "devient", "devenu", "devenue", "reste", "demeure", "sera", "deviendra", "été"}
 _OF = {"de", "du", "des", "d'"}
 _AT = {"à", "au", "aux", "auprès", "près", "en", "pour", "chargé", "chargée"}
 
@@ -96,6 +97,8 @@ class PersonGrammar:
             # A title before a comma names the person after it, unless another title or a verb follows at once.
             name = self._name(at + 1, strict=True)
         if name is None:
+            if word.title is not None and self._predicative(first, word):
+                return [Mention(word.first, phrase.last, word.first, "post", "Post", titles=[phrase])]
             if not self._stands_alone(first, word):
                 return []
             return [self._anonymous(first, word, phrase)]
@@ -149,6 +152,25 @@ class PersonGrammar:
             "cet",
             "cette",
         ) and not self.tokens[word.last - 1].low.endswith("s")
+
+    def _predicative(self, first: int, word: _Word) -> bool:
+        """« est nommé ambassadeur », « devient la présidente », « au poste de directeur »: a post rather than its holder."""
+        if word.first == first and self.tokens[word.last - 1].low.endswith("s") and word.title is not None:
+            return False
+        before = self.tokens[first - 1] if first and self._same_sentence(first - 1, first) else None
+        if before is None:
+            return False
+        bare = word.first == first
+        if before.low in ("comme", "que") or (before.low in ("de", "d'") and bare):
+            return bare and any(
+                t.low in ("comme", "tant", "qualité", "poste", "fonctions", "fonction", "titre")
+                for t in self.tokens[max(0, first - 2) : first]
+            )
+        if before.pos in ("VERB", "AUX"):
+            return bare or before.low in _COPULAS
+        if self._lexicon.verbs.readings(self.tokens[first].low):
+            return False  # « coprésident » after a name is the verb
+        return bare and before.pos not in ("ADP", "DET", "PUNCT", "CCONJ", "ADJ", "NUM")
 
     def _with_titles_after(self, mention: Mention) -> Mention:
         """« NOM, président de X, … »: titles in apposition after the name."""
@@ -223,7 +245,7 @@ class PersonGrammar:
             title = self._titles.get(key)
             if title is not None or key in self._epithets:
                 token = self.tokens[i]
-                if token.pos in ("VERB", "AUX") and not token.is_capital:
+                if token.pos in ("VERB", "AUX") and not token.is_capital and self._lexicon.verbs.readings(token.low):
                     return None
                 return _Word(i, i + length, title)
         return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.link import Linker
@@ -32,6 +33,21 @@ class PostReader:
                 if mention.name is None and title.last == title.word_last:
                     continue
                 yield from self._of_title(mention, title, node, scene)
+
+    def complete(self, drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
+        """Frames' drafts, those that give someone a post completed with what the post is of and whom its holder represents."""
+        posts = {id(m.node): m for m in scene.mentions if m.kind == "post"}
+        for draft in drafts:
+            mention = posts.get(id(draft.object))
+            yield draft
+            if mention is None or draft.object is None:
+                continue
+            title = mention.titles[0]
+            of, at = self._complements(mention, title)
+            draft.object.context = of.entity().id if of else ""
+            draft.extras = {"of": of, "at": at}
+            if title.represents and of is not None and self._is_a(of.type, "State", "Organization", "CountryGroup"):
+                yield replace(draft, relation="represents", object=of, extras={}, rule="title#represents")
 
     def _of_title(self, mention: Mention, title: TitlePhrase, node: Node, scene: Scene) -> Iterator[Draft]:
         label = title.label(self.text)

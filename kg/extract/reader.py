@@ -48,7 +48,7 @@ def read(document: Document) -> Reading:
         scenes.append(scene)
         attribution.read(scene)
         matcher.note_bodies(scene)
-        drafts += [*posts.read(scene), *matcher.match(scene), *local.read(scene)]
+        drafts += [*posts.read(scene), *posts.complete(matcher.match(scene), scene), *local.read(scene)]
     settled = settle(drafts, scenes, attribution, document.date)
     facts = tuple(_fact(d, document, text, attribution) for d in settled)
     entities = tuple(n.entity() for n in linker.nodes if n.forms)

@@ -41,6 +41,7 @@ def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, t
     for scene in scenes:
         _date_drafts([d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last], scene)
     kept = [*drafts, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
+    _recast_editions(kept)
     kept = [
         d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)
     ]
@@ -50,6 +51,16 @@ def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, t
     _inherit_dates(kept)
     _still_to_come(kept, today)
     return sorted(_without_weaker(_once(kept, ontology)), key=lambda d: (d.first, d.last, d.relation))
+
+
+def _recast_editions(drafts: list[Draft]) -> None:
+    """What is said to have editions is a series, whatever its head noun; what is one of them, an edition."""
+    for d in drafts:
+        if d.relation == "editionOf" and d.object is not None:
+            if d.object.entry is None:
+                d.object.type = "ForumSeries"
+            if d.subject.entry is None:
+                d.subject.type = "ForumEdition"
 
 
 def _distinct(draft: Draft) -> bool:

@@ -45,12 +45,18 @@ class Lexicon:
     checksum: str
 
     @cached_property
+    def speech_verbs(self) -> tuple[str, ...]:
+        """Verbs of the frames whose object is what was said."""
+        return tuple(
+            v for file in self.frames for frame in file.frames if frame.object.type == ("gist",) for v in frame.verbs
+        )
+
+    @cached_property
     def verbs(self) -> VerbIndex:
         words: list[str] = [*_AUXILIARIES, *SUPPORT]
         for file in self.frames:
             for frame in file.frames:
                 words += [*frame.verbs, *frame.support]
-        words += self.speech.verbs
         for cue in self.status.values():
             words += cue.verbs
         return VerbIndex(base_verb(w) for w in words)

@@ -22,7 +22,7 @@ class _Strict(BaseModel):
 class Role(_Strict):
     """Who or what fills a side of a relation.
 
-    `type`: classes of the ontology, or `date`, `amount`, `tally`. Without `prep` the role is grammatical: the subject
+    `type`: classes of the ontology, or `date`, `amount`, `tally`, `gist` (the words said, found by the reader of speech). Without `prep` the role is grammatical: the subject
     role is the one who acts (active subject, « par … »), the object role the one acted on. `as` turns that round. With `prep` the role is the complement introduced
     by one of these prepositions.
     """
@@ -92,9 +92,7 @@ class Groups(_Strict):
 
 
 class Speech(_Strict):
-    verbs: Words
     prepositions: Words
-    sources: Words
 
 
 class StatusCue(_Strict):
