@@ -5,9 +5,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 PINS   := .constraints.txt
+SETS    = $(sort $(dir $(wildcard tests/corpus/*/*.gold.json)))
+FLOORS := tests/eval/baseline.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format clean
+.PHONY: help setup demo test check eval baseline format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +28,12 @@ check: $(VENV)/.testing ## style, types, layers, lexicon and ontology
 	$(BIN)/lint-imports
 	$(BIN)/kg lexicon check
 	$(BIN)/python -m pytest tests/ontology/test_vocabulary.py
+
+eval: $(VENV)/.installed ## how well it reads the test dispatches, and whether any figure fell below its floor
+	@$(BIN)/kg eval $(SETS) --baseline $(FLOORS)
+
+baseline: $(VENV)/.installed ## make today's figures the floors (with LOWER=1 also where they fell)
+	@$(BIN)/kg eval $(SETS) --write-baseline $(FLOORS) $(if $(LOWER),--allow-lower)
 
 format: $(VENV)/.testing ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix .

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.cli import answers, build, demo, exchange
+from kg.cli import answers, build, demo, evaluate, exchange
 from kg.cli.options import Settings, common
 from kg.errors import KgError
 from kg.messages import say
@@ -47,7 +47,7 @@ def cli(context: click.Context, store: str | None) -> None:
         settings.store, settings.given = store, True
 
 
-for command in (*demo.COMMANDS, *build.COMMANDS, *answers.COMMANDS, *exchange.COMMANDS):
+for command in (*demo.COMMANDS, *build.COMMANDS, *answers.COMMANDS, *exchange.COMMANDS, *evaluate.COMMANDS):
     cli.add_command(command)
 
 

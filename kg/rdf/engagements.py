@@ -24,7 +24,7 @@ def address(fact: Fact) -> ox.NamedNode:
         ends.sort()
     if fact.extras.amount:
         ends.append(fact.extras.amount)  # two sums are two facts
-    return iris.engagement(known.engagement.value, known.name, ends, _date(fact) or "")
+    return iris.engagement(known.engagement.value, known.name, ends, date_of(fact) or "")
 
 
 def describe(fact: Fact, node: ox.NamedNode, document: Document) -> Iterator[Triple]:
@@ -32,7 +32,7 @@ def describe(fact: Fact, node: ox.NamedNode, document: Document) -> Iterator[Tri
     known = relation(fact.relation)
     agent: ox.NamedNode = iris.entity(fact.subject.id)
     target = _target(fact)
-    if known.symmetric and isinstance(target, ox.NamedNode) and target.value < agent.value:
+    if isinstance(target, ox.NamedNode) and swapped(fact):
         agent, target = target, agent
     yield (node, RDF_TYPE, known.engagement)
     yield (node, ENT.role, known.role)
@@ -42,6 +42,13 @@ def describe(fact: Fact, node: ox.NamedNode, document: Document) -> Iterator[Tri
     yield from _details(fact, node)
     if fact.relation == "holdsPosition" and isinstance(target, ox.NamedNode):
         yield from _post(fact, target, document)
+
+
+def swapped(fact: Fact) -> bool:
+    """Whether the ends of a symmetric fact change places: it is written once, in the order of their addresses."""
+    target = _target(fact)
+    ordered = not isinstance(target, ox.NamedNode) or iris.entity(fact.subject.id).value <= target.value
+    return relation(fact.relation).symmetric and not ordered
 
 
 def _target(fact: Fact) -> Object:
@@ -70,7 +77,7 @@ def _post(fact: Fact, post: ox.NamedNode, document: Document) -> Iterator[Triple
         yield (post, ENT.accreditedTo, iris.entity(fact.extras.at.id))
 
 
-def _date(fact: Fact) -> str | None:
+def date_of(fact: Fact) -> str | None:
     """The date of a fact; that of `date` is its object."""
     if fact.date is None and fact.relation == "date" and isinstance(fact.object, Value):
         return fact.object.text
@@ -78,7 +85,7 @@ def _date(fact: Fact) -> str | None:
 
 
 def _dates(fact: Fact, node: ox.NamedNode) -> Iterator[Triple]:
-    date = _date(fact)
+    date = date_of(fact)
     if not date:
         return
     yield (node, ENT.dateValue, text(date))

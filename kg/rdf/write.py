@@ -55,12 +55,12 @@ def _article_graph(reading: Reading, run: ox.NamedNode) -> Iterator[Triple]:
     yield (graph, PROV.wasGeneratedBy, run)
     yield (graph, iris.VERSION, text(fingerprint(document)))
     yield from _article(document)
-    for entity in _entities(reading):
+    for entity in entities(reading):
         yield from _entity(entity, document)
     for fact in reading.facts:
         yield from engagements.describe(fact, engagements.address(fact), document)
         yield from engagements.request(fact, reading.facts)
-    for node, fact in _claims(reading).items():
+    for node, fact in claims(reading).items():
         yield from _claim(node, fact, document, run)
 
 
@@ -82,7 +82,7 @@ def _article(document: Document) -> Iterator[Triple]:
             yield (node, ENT.publishedFrom, literals.instant(published.start))
 
 
-def _entities(reading: Reading) -> list[Entity]:
+def entities(reading: Reading) -> list[Entity]:
     """Every entity of a reading once, with all its forms."""
     found: dict[str, Entity] = {}
     for entity in (*reading.entities, *_in_facts(reading.facts)):
@@ -110,15 +110,15 @@ def _entity(entity: Entity, document: Document) -> Iterator[Triple]:
             yield (node, SKOS.altLabel, text(form, document.lang))
 
 
-def _claims(reading: Reading) -> dict[ox.NamedNode, Fact]:
+def claims(reading: Reading) -> dict[ox.NamedNode, Fact]:
     """The claims of a reading; where two rules read the same words alike, the surer one speaks."""
-    claims: dict[ox.NamedNode, Fact] = {}
+    found: dict[ox.NamedNode, Fact] = {}
     for fact in sorted(reading.facts, key=lambda fact: (-fact.confidence, fact.rule)):
         who = fact.speaker.id if fact.speaker else ""
         place = (str(fact.evidence.start), str(fact.evidence.end))
         claimed = (engagements.address(fact).value, fact.status, who, *place)
-        claims.setdefault(iris.claim(reading.document.key, *claimed), fact)
-    return claims
+        found.setdefault(iris.claim(reading.document.key, *claimed), fact)
+    return found
 
 
 def _claim(node: ox.NamedNode, fact: Fact, document: Document, run: ox.NamedNode) -> Iterator[Triple]:
