@@ -17,11 +17,13 @@ _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of naming a registry entry. `kind`: name, acronym, demonym or capital."""
+    """One way of naming a registry entry. `kind`: name, acronym, demonym or capital; `lower`: written without capitals
+    (« l'exécutif européen »)."""
 
     entry: str
     kind: str
     type: str
+    lower: bool = False
 
 
 class Gazetteer:
@@ -35,8 +37,8 @@ class Gazetteer:
             entry = reg.entries[entry_id]
             for key in _spellings(form):
                 known = self._forms.setdefault(key, [])
-                if not any(f.entry == entry_id for f in known):
-                    known.append(Form(entry_id, kind, entry.type))
+                if not any((f.entry, f.kind) == (entry_id, kind) for f in known):
+                    known.append(Form(entry_id, kind, entry.type, form == form.lower()))
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def find(self, text: Text) -> list[Mention]:
@@ -81,7 +83,7 @@ def _fits(form: Form, surface: str, ontology: classes.Ontology) -> bool:
     if form.kind == "acronym":
         letters = [c for c in surface if c.isalpha()]
         return sum(c.isupper() for c in letters) * 2 > len(letters)
-    return ontology.is_a(form.type, "Topic", "CountryGroup") or any(c.isupper() for c in surface)
+    return form.lower or ontology.is_a(form.type, "Topic", "CountryGroup") or any(c.isupper() for c in surface)
 
 
 def _mention(text: Text, first: int, last: int, form: Form) -> Mention:

@@ -75,17 +75,19 @@ class Linker:
         for index, mention in enumerate(mentions):
             for inner in mention.inner:
                 if inner.kind not in ("date", "amount", "tally", "pronoun"):
-                    self._settle(inner, index)
+                    self._settle(inner, index, salient=mention.kind not in ("person", "post"))
             if mention.kind not in ("date", "amount", "tally"):
                 self._settle(mention, index)
         self._note_lists()
 
-    def _settle(self, mention: Mention, index: int) -> None:
+    def _settle(self, mention: Mention, index: int, salient: bool = True) -> None:
+        """Resolve one mention. A body named only in someone's title is not what « l'organe » takes up (`salient`)."""
         node = self._resolve(mention, index)
         mention.node = node
         if node is None:
             return
-        node.last_seen = mention.first
+        if salient:
+            node.last_seen = mention.first
         if mention.kind != "pronoun" or mention.last - mention.first > 1:
             node.add_form(self._form(mention))
         if mention.acronym:

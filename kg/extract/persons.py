@@ -83,9 +83,28 @@ class PersonGrammar:
             return self._titled(word)
         if (after := self._honorific(i)) is not None:
             return self._honoured(i, after)
-        if (name := self._name(i, strict=True)) is not None:
+        if (name := self._compatriot(i)) is not None:
+            return [self._with_titles_after(self._person(i - 1, name, name))]
+        if (name := self._name(i, strict=True, apposed=False)) is not None:
+            return [self._with_titles_after(self._person(i, name, name))]
+        if (name := self._name(i, strict=True, apposed=True)) is not None and self._title_follows(name[1]):
             return [self._with_titles_after(self._person(i, name, name))]
         return []
+
+    def _compatriot(self, i: int) -> tuple[int, int] | None:
+        """« le Suisse Thomas Schneider »: a capitalised demonym between an article and a name."""
+        token = self.tokens[i]
+        if not (token.is_capital and i and self.tokens[i - 1].low in ("le", "la", "l'", "du", "au")):
+            return None
+        return self._name(i + 1) if self._gazetteer.demonym(token.fold) is not None else None
+
+    def _title_follows(self, at: int) -> bool:
+        """« NOM, vice-présidente de … »: a title set off by a comma makes the capitals before it a person's name."""
+        if at + 1 >= len(self.tokens) or self.tokens[at].text != "," or not self._same_sentence(at - 1, at + 1):
+            return False
+        after = at + 1 + (self.tokens[at + 1].low in ("le", "la", "l'"))
+        word = self._title_word(after) if after < len(self.tokens) else None
+        return word is not None and word.title is not None and self._singular(word)
 
     # ---- the three openings
 
@@ -95,7 +114,7 @@ class PersonGrammar:
         name = self._name(at)
         if name is None and at < len(self.tokens) and self.tokens[at].text == "," and self._same_sentence(at, at + 1):
             # A title before a comma names the person after it, unless another title or a verb follows at once.
-            name = self._name(at + 1, strict=True)
+            name = self._name(self._honorific(at + 1) or at + 1, strict=True, apposed=self._singular(word))
         if name is None:
             if word.title is not None and self._predicative(first, word):
                 return [Mention(word.first, phrase.last, word.first, "post", "Post", titles=[phrase])]
@@ -110,6 +129,9 @@ class PersonGrammar:
             mention.titles.append(self._shared_title(self._previous_title, phrase))
         mention = self._with_titles_after(mention)
         return [mention, *self._chain(mention, phrase, word)]
+
+    def _singular(self, word: _Word) -> bool:
+        return not self.tokens[word.first].low.endswith("s") and self.tokens[word.first].number != "Plur"
 
     def _honoured(self, i: int, after: int) -> list[Mention]:
         if after < len(self.tokens) and self.tokens[after].low in ("le", "la", "l'"):
@@ -361,8 +383,9 @@ class PersonGrammar:
                 return after + 1 if after < len(self.tokens) and self.tokens[after].text == "." else after
         return None
 
-    def _name(self, i: int, strict: bool = False) -> tuple[int, int] | None:
-        """Tokens of a personal name at i; `strict` asks for the recogniser's word or two capitalised words."""
+    def _name(self, i: int, strict: bool = False, apposed: bool = False) -> tuple[int, int] | None:
+        """Tokens of a personal name at i; `strict` asks for two capitalised words and, unless a title stands beside
+        them (`apposed`), for the recogniser's word."""
         if i >= len(self.tokens) or i in self._blocked:
             return None
         first = self.tokens[i]
@@ -385,19 +408,29 @@ class PersonGrammar:
                 capitals += 1
             elif (token.text == "." and len(self.tokens[k - 1].text) == 1) or (
                 token.low in _PARTICLES
-                and k + 1 < end
-                and self.tokens[k + 1].is_capital
                 and k > i
+                and self._capital_after_particles(k, end)
                 and (token.low not in _OF or self._same_person(i, k))
             ):
                 k += 1
             else:
                 break
         recognised = any(n.first <= i < n.last for n in self._people.values())
-        if strict and (not recognised or capitals < 2):
+        if strict and (capitals < 2 or not (recognised or (apposed and k < end and self.tokens[k].pos != "NOUN"))):
             return None
         all_caps = all(t.text.isupper() and len(t.text) > 1 for t in self.tokens[i:k])
         return None if all_caps and capitals == 1 else (i, k)
+
+    def _capital_after_particles(self, k: int, end: int) -> bool:
+        """« von der Leyen », « bin al Hussein »: one or two particles, then a capital."""
+        for j in (k + 1, k + 2):
+            if j >= end:
+                return False
+            if self.tokens[j].is_capital:
+                return True
+            if self.tokens[j].low not in _PARTICLES:
+                return False
+        return False
 
     def _same_person(self, i: int, k: int) -> bool:
         return any(n.first <= i and k < n.last for n in self._people.values())

@@ -86,7 +86,9 @@ class PostReader:
                 for token in self.tokens[first:last]:
                     state = self._gazetteer.demonym(token.fold)
                     if state is not None and not token.is_capital:
-                        of = of or self._linker.entry_node(state)
+                        node = self._linker.entry_node(state)
+                        node.add_form(token.text)
+                        of = of or node
         return of, at
 
     def _draft(self, s: Node, relation: str, o: Node, status: str, mention: Mention) -> Draft:
