@@ -78,7 +78,8 @@ def complaints(baseline: Baseline, scores: Iterable[SetScore]) -> list[str]:
             found.append(say("eval.no_floor", set=score.name))
             continue
         if kept.sha256 != now.sha256:
-            found.append(say("eval.changed", set=score.name))
+            found.append(say("eval.changed", set=score.name))  # figures of other texts say nothing about these floors
+            continue
         for name in GATED:
             floor, value = kept.micro.get(name), now.micro[name]
             if floor is not None and (value is None or value < floor):

@@ -34,18 +34,23 @@ class Problem:
 
 def check(sets: dict[str, list[Gold]]) -> list[Problem]:
     """Every problem of every gold file, in order. Raises SourceError for a text that cannot be read."""
-    found, owners = [], dict[str, str]()
+    found: list[Problem] = []
+    seen: dict[str, frozenset[tuple[str, ...]]] = {}
     for name, golds in sets.items():
         for gold in golds:
             text = _flat(gold.document().text)
-            problems = list(_problems(gold, text))
-            if text in owners:
-                problems.append(("shared_text", {"what": owners[text]}))
-            owners.setdefault(text, f"{name}/{gold.name}")
+            runs = _runs(text)
+            shared: list[_Found] = [
+                ("shared_text", {"what": other}) for other, known in seen.items() if _alike(runs, known)
+            ]
+            seen[f"{name}/{gold.name}"] = runs
+            problems = (*_problems(gold, text), *shared)
             found += [Problem(name, gold.name, kind, say(f"problem.{kind}", **fields)) for kind, fields in problems]
     return found
 
 
+_LABEL_NOTE = re.compile(r"\s*\([^()]*\)$")  # « Paris (ville) »: what tells two entities of one name apart
+_RUN = 8  # words; two articles that share half of these runs are one
 _Found = tuple[str, dict[str, object]]
 
 
@@ -60,7 +65,7 @@ def _problems(gold: Gold, text: str) -> Iterator[_Found]:
         if not known(entity.type):
             yield "unknown_type", {"where": entity.label, "what": entity.type}
         for name in entity.names:
-            if _flat(name) not in text:
+            if _flat(_LABEL_NOTE.sub("", name)) not in text:
                 yield "name", {"where": entity.label, "what": name}
     for fact in gold.facts:
         where = f"{fact.s} — {fact.r} — {fact.o}"
@@ -103,6 +108,15 @@ def _is_time(value: str) -> bool:
     """A date, an interval, or a month or day of no known year (`--12`, `--12-19`)."""
     ends = value.split("/")
     return len(ends) <= 2 and all(is_date(end.replace("--", "2024-", 1) if end[:2] == "--" else end) for end in ends)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"\w+", text)
+    return frozenset(tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1)))
+
+
+def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    return 2 * len(one & other) >= min(len(one), len(other))
 
 
 def _flat(text: str) -> str:

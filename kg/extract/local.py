@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from kg.extract.gazetteer import Gazetteer
@@ -129,10 +130,27 @@ class LocalReader:
                 yield self._draft(node.series or node, "about", target, mention.first, mention.last, "name#about", 0.9)
             if before == "pour" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Forum"):
                 yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.85)
+            if before in ("de", "à") and self._is_a(node.type, "Occasion") and self._city(target):
+                yield self._draft(node, "heldIn", target, mention.first, mention.last, "name#heldIn", 0.88)
             if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Occasion"):
                 yield self._draft(node, "producedBy", target, mention.first, mention.last, "name#producedBy", 0.85)
+        if self._is_a(node.type, "Occasion") and (year := self._year(mention)):
+            yield self._draft(node, "date", None, mention.first, mention.last, "name#date", 0.9, year, year)
         if not about_seen and (topic := self._plain_topic(mention)) is not None and self._is_a(node.type, *_NAMED):
             yield self._draft(node, "about", topic, mention.first, mention.last, "name#about", 0.8)
+
+    def _city(self, node: Node) -> bool:
+        """A place smaller than a state or continent: what meetings are named after."""
+        return self._is_a(node.type, "Place") and (node.capital_of is not None or node.entry is None or self._within(node))
+
+    def _within(self, node: Node) -> bool:
+        entry = self._gazetteer.registry.entries.get(node.entry or "")
+        return entry is not None and (entry.parent or "").startswith(("state/", "place/"))
+
+    def _year(self, mention: Mention) -> str:
+        """« la Coupe du monde 2030 », « l'édition 2028 »: the year that closes a name."""
+        last = self.tokens[mention.last - 1].text
+        return last if re.fullmatch(r"(?:19|20)\d\d", last) else ""
 
     def _of_topic(self, mention: Mention, inner: Mention) -> bool:
         """« Assises de l'IA », « Stratégie continentale d'IA »: the topic is the complement that closes the name."""

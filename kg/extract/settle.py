@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract.attribution import Attribution, Speech
+from kg.extract.circumstances import circumstances
 from kg.extract.clauses import Clause
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
@@ -38,9 +39,12 @@ class Setting:
 def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, today: str | None) -> list[Draft]:
     """The facts of a document in text order, each stated once."""
     ontology = classes.load()
+    around: list[Draft] = []
     for scene in scenes:
-        _date_drafts([d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last], scene)
-    kept = [*drafts, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
+        here = [d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last]
+        _date_drafts(here, scene)
+        around += circumstances(here, scene)
+    kept = [*drafts, *around, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
     _recast_editions(kept)
     kept = [
         d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import random
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from kg import KnowledgeGraph
 from kg.evaluate.count import score
 from kg.evaluate.figures import value
-from kg.evaluate.gold import Gold, collect
+from kg.evaluate.gold import Gold, collect, load
 from kg.evaluate.match import Prediction
 from kg.evaluate.predict import fact_rows
 from kg.extract.reader import read
@@ -67,6 +68,52 @@ def test_a_store_would_give_the_same_rows(gold: Gold, stored: dict[str, list[dic
     for row, after in zip(rows, stored[gold.name], strict=True):
         assert row == {key: after[key] for key in row}
         assert set(after) - set(row) == {"id", "extras"}
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_the_counts_agree_on_made_up_facts(seed: int, scorer: ModuleType, tmp_path: Path) -> None:
+    data, rows = made_up(random.Random(seed))
+    path = tmp_path / "made-up.gold.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    path.with_name("made-up.txt").write_text("x", encoding="utf-8")
+    theirs = scorer.score(scorer.Gold(str(path)), rows)
+    ours = score(load(path), list(map(Prediction.of, rows)), ())
+    assert {name: theirs[name] for name in SAME} == {name: getattr(ours.counts, here) for name, here in SAME.items()}
+
+
+def made_up(rng: random.Random) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A gold file and facts read, drawn from few names so that many of them meet, rightly or not."""
+    names = ("Maroc", "le Royaume du Maroc", "Togo", "79e session", "80e session", "Sommet de Paris sur l’IA")
+    dates = ("2025-07-02", "2025-07", "2024", "--07", "2025-07-01/2025-07-03", None)
+    words = ("109 milliards d'euros", "109000000000 EUR", "2 MAD", "ministre", "vice-ministre", "2025-07", "--07")
+    relations = ("sponsors", "coSponsors", "partOf", "editionOf", "meets", "says", "about", "date", "amount", "votes")
+    statuses = ("realised", "ongoing", "planned", None)
+
+    def maybe(**extra: Any) -> dict[str, Any]:
+        return {key: found for key, found in extra.items() if rng.random() < 0.3}
+
+    def node(label: str) -> dict[str, Any]:
+        return {"iri": f"e/{label}", "label": label, "type": "State", "altLabels": rng.sample(names, rng.randrange(2))}
+
+    def row() -> dict[str, Any]:
+        ends = {"subject": node(rng.choice(names)), "relation": rng.choice(relations)}
+        target = node(rng.choice(names)) if rng.random() < 0.6 else {"literal": rng.choice(words), "datatype": "string"}
+        speaker = {"iri": "e", "label": rng.choice(names)} if rng.random() < 0.4 else None
+        return {**ends, "object": target, "status": rng.choice(statuses), "date": rng.choice(dates), "speaker": speaker}
+
+    def fact() -> dict[str, Any]:
+        literal = rng.random() < 0.4
+        ends = {"s": rng.choice(names), "r": rng.choice(relations), "o": rng.choice(words if literal else names)}
+        lists = maybe(alt=rng.sample(names, 2), alt_r=rng.sample(relations, 2))
+        flags = maybe(literal=literal, symmetric=True, subject_optional=True, **({"core": True} if marked else {}))
+        told = {"status": rng.choice(statuses), "date": rng.choice(dates), "speaker": rng.choice((*names, None))}
+        return {**ends, **told, **lists, **flags}
+
+    marked = rng.random() < 0.3
+    listed = rng.sample(names, 4)
+    entities = [{"label": name, "type": "State", "aliases": rng.sample(names, rng.randrange(2))} for name in listed]
+    facts = [fact() for _ in range(12)]
+    return {"document": {}, "entities": entities, "facts": facts}, [row() for _ in range(15)]
 
 
 @pytest.mark.parametrize("gold", GOLDS, ids=lambda gold: gold.name)
