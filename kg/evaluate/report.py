@@ -26,15 +26,19 @@ class Table:
 
 
 def summary(scores: Sequence[SetScore]) -> Iterator[Table]:
-    """One row a set: the micro figures, then the macro ones."""
-    columns = (*_heads("set", "documents", "gold", "predicted", *NAMES), say("eval.calibration"))
-    for title, chosen in (("eval.title_micro", "micro"), ("eval.title_macro", "macro")):
-        rows = []
-        for score in scores:
-            sizes = (score.name, str(len(score.documents)), str(score.facts), str(score.predicted))
-            found = score.micro if chosen == "micro" else score.macro
-            rows.append((*sizes, *_estimates(found), _number(calibration.error(score.bins()))))
-        yield Table(say(title), columns, rows)
+    """One row a set: its size and micro figures, then the macro ones."""
+    rows = [
+        (
+            *(score.name, str(len(score.documents)), str(score.facts), str(score.predicted)),
+            *_estimates(score.micro),
+            _number(calibration.error(score.bins())),
+        )
+        for score in scores
+    ]
+    columns = _heads("set", "documents", "gold", "predicted", *NAMES, "calibration")
+    yield Table(say("eval.title_micro"), columns, rows)
+    means = [(score.name, *_estimates(score.macro)) for score in scores]
+    yield Table(say("eval.title_macro"), _heads("set", *NAMES), means)
 
 
 def details(score: SetScore) -> Iterator[Table]:
