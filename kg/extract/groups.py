@@ -45,6 +45,9 @@ _COLLECTIVES = {
     "ensemble",
 }
 
+# Nouns that stand as adjectives after « pays », « États », « villes ».
+_APPOSED = {"membres", "partenaires", "voisins", "signataires", "hôtes", "candidats", "participants", "donateurs", "amis", "alliés", "tiers"}  # fmt: skip
+
 
 class GroupGrammar:
     """Finds plural groups over one text."""
@@ -75,7 +78,7 @@ class GroupGrammar:
 
     def _at(self, i: int) -> Mention | None:
         end = self.text.sentences[self.text.sentence_of[i]].last
-        for length in (5, 4, 3, 2, 1):
+        for length in (6, 5, 4, 3, 2, 1):
             if i + length > end:
                 continue
             kind = self._types.get(fold(self.text.slice(i, i + length)).replace("-", " "))
@@ -102,7 +105,11 @@ class GroupGrammar:
             token = self.tokens[k]
             if token.low in ("tel", "tels", "telle", "telles"):
                 break
-            if token.pos == "ADJ" or (self._gazetteer.demonym(token.fold) and not token.is_capital):
+            if (
+                token.pos == "ADJ"
+                or (self._gazetteer.demonym(token.fold) and not token.is_capital)
+                or (k == start and token.low in _APPOSED and mention.last - mention.first == 1)
+            ):
                 k += 1
             elif (
                 (
@@ -155,6 +162,8 @@ class GroupGrammar:
                 or (token.low in NUMBER_WORDS and token.low not in ("un", "une"))
             ):
                 i, counted = i - 1, True
+            elif token.low in ("un", "une", "et") and i - 2 >= start and self.tokens[i - 2].low in NUMBER_WORDS | {"et": 0}:
+                i -= 1  # « vingt et un ambassadeurs »
             elif (
                 token.low in ("de", "d'")
                 and i - 2 >= start

@@ -9,6 +9,7 @@ from kg.extract.gazetteer import Gazetteer
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
+from kg.extract.nouns import CONCERNING
 from kg.extract.scene import Scene
 from kg.lexicon import classes
 from kg.text.tokens import Text
@@ -121,11 +122,11 @@ class LocalReader:
             ) and not self._is_a(node.type, "State"):
                 yield self._draft(node, "partOf", target, mention.first, mention.last, "name#partOf", 0.92)
             if (
-                before in ("sur", "de", "pour", "consacré à")
+                (before in ("sur", "de", "pour") or (before == "à" and self._concerning(inner.first)))
                 and inner.kind == "topic"
                 and not about_seen
                 and self._is_a(node.type, *_NAMED)
-            ) and (before == "sur" or self._of_topic(mention, inner)):
+            ) and (before in ("sur", "à") or self._of_topic(mention, inner)):
                 about_seen = True
                 yield self._draft(node.series or node, "about", target, mention.first, mention.last, "name#about", 0.9)
             if before == "pour" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Forum"):
@@ -138,6 +139,10 @@ class LocalReader:
             yield self._draft(node, "date", None, mention.first, mention.last, "name#date", 0.9, year, year)
         if not about_seen and (topic := self._plain_topic(mention)) is not None and self._is_a(node.type, *_NAMED):
             yield self._draft(node, "about", topic, mention.first, mention.last, "name#about", 0.8)
+
+    def _concerning(self, at: int) -> bool:
+        """« consacré à », « relatif aux »: what follows is the topic."""
+        return any(t.low in CONCERNING for t in self.tokens[max(0, at - 2) : at])
 
     def _city(self, node: Node) -> bool:
         """A place smaller than a state or continent: what meetings are named after."""
@@ -166,7 +171,7 @@ class LocalReader:
                     (t.node for t in mention.inner if t.kind == "topic" and t.first > i and isinstance(t.node, Node)),
                     None,
                 )
-            if self.tokens[i].low == "sur":
+            if self.tokens[i].low == "sur" or (self.tokens[i].low in ("à", "au", "aux") and self._concerning(i)):
                 start = i + 1
                 while start < mention.last and self.tokens[start].low in ("le", "la", "l'", "les"):
                     start += 1

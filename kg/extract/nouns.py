@@ -14,14 +14,16 @@ from kg.lexicon.load import Lexicon, head_key
 from kg.text.tokens import Text, Token
 
 _ORDINAL = re.compile(
-    r"^(?:\d+(?:e|ème|er|ère|re)|(?:[IVX]|[IVXLC]{2,6})e|[Pp]remi(?:er|ère)s?|[Ss]econd(?:e|s|es)?|[A-Za-zé]+i[èe]mes?)$"
+    r"^(?:\d+(?:e|ème|er|ère|re)|(?:[IVX]|[IVXLC]{2,6})e|[Pp]remi(?:er|ère)s?|[Ss]econd(?:e|s|es)?|[A-Za-zé-]+i[èe]mes?)$"
 )
 _SYMBOL = re.compile(r"^(?:[A-Z]{1,4}/)?\d[\d/.A-Z-]*$|^[A-Z]{1,4}(?:/[A-Z0-9.]+)+$")
 _BEFORE = {
     "prochain", "prochaine", "prochains", "prochaines", "nouveau", "nouvel", "nouvelle", "nouveaux", "nouvelles", "dernier", "dernière",
     "derniers", "dernières", "grand", "grande", "vaste", "futur", "future", "tout", "toute", "haute", "double", "éventuel", "éventuelle",
-    "important", "importante", "autre", "autres", "récent", "récente", "ancien", "ancienne", "même", "seule", "seul", "véritable", "simple",
+    "important", "importante", "autre", "autres", "précédent", "précédente", "présent", "présente", "tout premier", "troisième", "récent", "récente", "ancien", "ancienne", "même", "seule", "seul", "véritable", "simple",
 }  # fmt: skip
+# Said of an edition or text, these make it another one than the last.
+_OTHER = {"prochain", "prochaine", "précédent", "précédente"}
 _NOT_TOPICS = {
     "proposition",
     "fond",
@@ -40,6 +42,10 @@ _FIXED = re.compile(
     r"sous forme|en commun|convention center|carte du groupe|à la tête du groupe)\b",
     re.I,
 )
+_COMPOUND = re.compile(r"^[a-zàâéèêëïîôöûü]+o-[a-zàâéèêëïîôöûü]+(?:en|enne|ais|aise|ois|oise|ain|aine|in|ine|ique)s?$")
+# « appui à », « relatif à »: nouns and adjectives whose complement is part of the name.
+_TOWARDS = {"appui", "aide", "soutien", "accès", "assistance", "adaptation", "contribution", "adhésion", "retour", "accession"}
+CONCERNING = {"relatif", "relative", "relatifs", "relatives", "portant", "consacré", "consacrée", "consacrés", "consacrées", "lié", "liée", "dédié", "dédiée"}  # fmt: skip
 _BODIES = ("Organization", "Forum", "State")
 _OCCASIONS = ("Occasion",)
 
@@ -125,6 +131,8 @@ class NounGrammar:
 
     def _fixed_expression(self, i: int) -> bool:
         token = self.tokens[i]
+        if token.is_capital and i > self.text.sentences[self.text.sentence_of[i]].first:
+            return False
         window = self.text.plain[max(0, token.start - 25) : token.end + 12]
         at = token.start - max(0, token.start - 25)
         return any(m.start() <= at < m.end() for m in _FIXED.finditer(window))
@@ -185,6 +193,11 @@ class NounGrammar:
             elif word.low in _BEFORE:
                 i -= 1
                 mention.first = i
+                if word.low in _OTHER:
+                    mention.core = i
+            elif word.is_capital and mention.proper and self._foreign(i - 1, start):
+                i -= 1
+                mention.core = mention.first = i
             else:
                 break
         if i - 1 >= start and self.tokens[i - 1].low in ARTICLES:
@@ -193,6 +206,18 @@ class NounGrammar:
         elif i - 2 >= start and self.tokens[i - 1].pos == "NUM" and self.tokens[i - 2].low in ARTICLES:
             mention.determiner = ARTICLES[self.tokens[i - 2].low]
             mention.first = i - 2
+
+    def _foreign(self, i: int, start: int) -> bool:
+        """« World Forum », « Africa Investment Forum »: a capitalised word glued before a capitalised head."""
+        token = self.tokens[i]
+        return (
+            i > start
+            and token.pos in ("PROPN", "NOUN", "X", "ADJ")
+            and i not in self._heads
+            and token.low not in ARTICLES
+            and head_key(token.text) not in self._titles
+            and not any(m.first <= i < m.last for m in (self._registry.get(i),) if m is not None and m.type == "State")
+        )
 
     # ---- to the right of the head
 
@@ -209,6 +234,10 @@ class NounGrammar:
                 k = further
             elif self._number_of(k, head):
                 k += 1
+            elif token.low in ("à", "au", "aux") and self.tokens[k - 1].low in _TOWARDS and (
+                purpose := self._topic(k + 1)
+            ):
+                k = purpose
             else:
                 break
         return k
@@ -221,8 +250,12 @@ class NounGrammar:
             after = self._topic(k + 1)
         elif word in ("en", "contre"):
             after = self._place_or_noun(k + 1, mention)
+        elif word in CONCERNING and k + 1 < len(self.tokens) and self.tokens[k + 1].low in ("à", "au", "aux", "sur"):
+            after = self._topic(k + 2) if self._ontology.is_a(head.type, "Instrument", "Occasion") else None
+        elif word == "concernant" and self._ontology.is_a(head.type, "Instrument"):
+            after = self._topic(k + 1)
         elif word == "et":
-            after = self._conjunct(k, mention.proper, seen_de)
+            after = self._conjunct(k, mention.proper, seen_de) or self._second_adjective(k)
         elif word == "(":
             after = self._acronym(k, mention)
         return after or self._present_participle(k, head) or self._title_quote(k)
@@ -231,7 +264,7 @@ class NounGrammar:
         token = self.tokens[k]
         if k in self._registry and self._registry[k].kind != "topic" and token.is_capital:
             return False
-        if token.pos == "ADJ":
+        if token.pos == "ADJ" or _COMPOUND.match(token.low):
             participle = any(f.tense == "participle" for f in self._lexicon.verbs.readings(token.low))
             return not (participle and not token.is_capital)
         capital_word = proper and token.is_capital and token.pos in ("NOUN", "PROPN", "ADJ", "VERB", "X")
@@ -241,7 +274,7 @@ class NounGrammar:
         """End of a complement introduced by de at token k, or None when it is not part of the name."""
         j = self._skip_determiner(k + 1)
         end = self._end(head.first)
-        if j >= end or j in self._dates:
+        if j >= end or j in self._dates or k + 1 in self._dates or k in self._dates:
             return None
         if self.tokens[j].pos == "NUM" or self.tokens[j].text[0].isdigit():
             return self._amount_end(j, end) if head.type == "Fund" else None
@@ -376,6 +409,12 @@ class NounGrammar:
             return self._generic(k + 1, end)
         return None
 
+    def _second_adjective(self, k: int) -> int | None:
+        """« partenariat stratégique et global »: an adjective on either side of « et », and no noun after."""
+        if k + 2 >= self._end(k) or self.tokens[k - 1].pos != "ADJ" or self.tokens[k + 1].pos != "ADJ":
+            return None
+        return k + 2 if self.tokens[k + 2].pos not in ("NOUN", "PROPN", "ADJ") else None
+
     def _acronym(self, k: int, mention: Mention) -> int:
         """Past « (SIGLE) » at token k, noting the acronym; k itself where there is none."""
         end = self._end(k) if k < len(self.tokens) else k
@@ -427,7 +466,8 @@ class NounGrammar:
         is_symbol = bool(_SYMBOL.match(token.text))
         if not is_symbol:
             return False
-        return self._ontology.is_a(head.type, "Instrument") or (
+        year = bool(re.fullmatch(r"20\d\d", token.text)) and self._ontology.is_a(head.type, "Occasion")
+        return self._ontology.is_a(head.type, "Instrument") or year or (
             k == head.last and self.tokens[head.first].is_capital and token.text.isdigit()
         )
 

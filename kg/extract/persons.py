@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.extract.gazetteer import Gazetteer
@@ -36,6 +37,7 @@ _PARTICLES = {
     "ter",
 }
 _COPULAS = {"est", "était", "fut", "devient", "devenu", "devenue", "reste", "demeure", "sera", "deviendra", "été"}
+_ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|at|az|an)-[A-ZÀ-Ý]")
 _OF = {"de", "du", "des", "d'"}
 _AT = {"à", "au", "aux", "auprès", "près", "en", "pour", "chargé", "chargée"}
 
@@ -142,7 +144,7 @@ class PersonGrammar:
             if found and found[0].first <= after:
                 found[0].first = i
             return found
-        name = self._name(after)
+        name = self._name(after, honoured=True)
         return [self._with_titles_after(self._person(i, name, name))] if name is not None else []
 
     def _person(self, first: int, name: tuple[int, int], span: tuple[int, int]) -> Mention:
@@ -383,7 +385,9 @@ class PersonGrammar:
                 return after + 1 if after < len(self.tokens) and self.tokens[after].text == "." else after
         return None
 
-    def _name(self, i: int, strict: bool = False, apposed: bool = False) -> tuple[int, int] | None:
+    def _name(
+        self, i: int, strict: bool = False, apposed: bool = False, honoured: bool = False
+    ) -> tuple[int, int] | None:
         """Tokens of a personal name at i; `strict` asks for two capitalised words and, unless a title stands beside
         them (`apposed`), for the recogniser's word."""
         if i >= len(self.tokens) or i in self._blocked:
@@ -403,7 +407,12 @@ class PersonGrammar:
         capitals = 0
         while k < end:
             token = self.tokens[k]
-            if token.is_capital and token.text[0].isalpha() and k not in self._blocked and token.low not in ARTICLES:
+            if (
+                (token.is_capital or (k > i and _ARABIC_ARTICLE.match(token.text)))
+                and token.text[0].isalpha()
+                and k not in self._blocked
+                and token.low not in ARTICLES
+            ):
                 k += 1
                 capitals += 1
             elif (token.text == "." and len(self.tokens[k - 1].text) == 1) or (
@@ -419,7 +428,7 @@ class PersonGrammar:
         if strict and (capitals < 2 or not (recognised or (apposed and k < end and self.tokens[k].pos != "NOUN"))):
             return None
         all_caps = all(t.text.isupper() and len(t.text) > 1 for t in self.tokens[i:k])
-        return None if all_caps and capitals == 1 else (i, k)
+        return None if all_caps and capitals == 1 and not honoured else (i, k)
 
     def _capital_after_particles(self, k: int, end: int) -> bool:
         """« von der Leyen », « bin al Hussein »: one or two particles, then a capital."""
