@@ -1,13 +1,14 @@
 """The whole flow, in reading order: documents → reading → quads → one transaction an article → the derived graph.
 
 An article is its text and its address: the same one again changes nothing, whatever its name. A changed text replaces
-the earlier article of the same address or, for articles without an address, of the same name; two articles of one
-batch never replace each other.
+the earlier article of the same address or, for articles without an address, of the same file or, without one, of the
+same name; two articles of one batch never replace each other.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -75,6 +76,8 @@ class _Batch:
         quads = write.quads(reading, self.run)
         earlier = [other for other in _earlier(self.store, document, graph) if other not in self.written]
         # The run is written again with each article: an interrupted batch leaves none without it.
+        place = _place(self.store, document)
+        quads += [ox.Quad(ox.NamedNode(graph), iris.PLACE, place, ox.NamedNode(graph))] if place else []
         self.store.change(remove=earlier, add=[*quads, *write.run_quads(self.run, program_version())])
         self.written.add(graph)
         self.outcomes.append(REPLACED if earlier else NEW)
@@ -177,13 +180,28 @@ def _earlier(store: Store, document: Document, graph: str) -> list[str]:
     same = [f"?article {ENT.checksum} ?any . FILTER (?g = {ox.NamedNode(graph)})"]
     if document.url:
         same.append(f"?article {SCHEMA.url} {ox.Literal(document.url)}")
+    elif place := _place(store, document):
+        same.append(f"?g {iris.PLACE} {place} . FILTER NOT EXISTS {{ ?article {SCHEMA.url} ?url }}")
     elif document.name not in _UNNAMED:
-        nowhere = f"FILTER NOT EXISTS {{ ?article {SCHEMA.url} ?url }}"
-        same.append(f"?article {ENT.documentName} {ox.Literal(document.name)} . {nowhere}")
+        elsewhere = f"FILTER NOT EXISTS {{ ?article {SCHEMA.url} ?url }} FILTER NOT EXISTS {{ ?g {iris.PLACE} ?place }}"
+        same.append(f"?article {ENT.documentName} {ox.Literal(document.name)} . {elsewhere}")
     patterns = " UNION ".join(f"{{ GRAPH ?g {{ {pattern} }} }}" for pattern in same)
     rows = store.query(f"SELECT DISTINCT ?g WHERE {{ {patterns} }} ORDER BY ?g")
     assert isinstance(rows, Rows)
     return [row["g"].value for row in rows if row["g"].value.startswith(iris.ARTICLES)]
+
+
+def _place(store: Store, document: Document) -> ox.Literal | None:
+    """What stands for the file of a document: a checksum of its path from the store's home, which tells two files of
+    one name apart, survives moving both, and gives nothing away. None for what is no file.
+    """
+    if not document.origin:
+        return None
+    try:
+        path = os.path.relpath(document.origin, store.home)
+    except ValueError:  # another drive, on Windows
+        path = document.origin
+    return ox.Literal(f"sha256:{hashlib.sha256(path.replace(os.sep, '/').encode()).hexdigest()}")
 
 
 def _reader() -> Reader:

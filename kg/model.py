@@ -18,7 +18,8 @@ class Document:
     """An article: its text (NFC) and what is known of where it comes from.
 
     `date` is ISO 8601 at the known precision (`2025-07`, `2025-07-02`) or None; `name` is how its
-    user knows it (a file name, an address).
+    user knows it (a file name, an address); `origin` is where its file lies, which tells two files of
+    one name apart.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Document:
     date: str | None = None
     lang: str = "fr"
     outlet: str | None = None
+    origin: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", unicodedata.normalize("NFC", self.text))

@@ -30,8 +30,8 @@ UNREADABLE = 2
 def build_command(settings: Settings, sources: tuple[str, ...], date: str | None, lang: str) -> int:
     """Read articles into the graph. Reading one twice adds nothing.
 
-    SOURCE: files (txt, md, html, jsonl), folders, patterns, or - for standard input. Without --date, an article's
-    date is the one its header, page or JSON record gives.
+    SOURCE: files (txt, md, html, pdf, jsonl, RSS and Atom feeds), folders, patterns, or - for standard input. Without
+    --date, an article's date is the one its header, page, entry or record gives.
     """
     from kg.source import read
 

@@ -22,6 +22,8 @@ ARTICLES = GRAPH + "article/"
 
 # What a graph says of itself: a checksum of what it was made from.
 VERSION = ox.NamedNode("http://purl.org/dc/terms/identifier")
+# What the graph of an article says of its file: a checksum of the path.
+PLACE = ox.NamedNode("http://purl.org/dc/terms/source")
 
 
 def entity(identifier: str) -> ox.NamedNode:

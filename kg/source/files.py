@@ -12,7 +12,9 @@ from kg.messages import say
 TEXT = frozenset({".txt", ".text", ".md", ".markdown", ""})
 HTML = frozenset({".html", ".htm", ".xhtml"})
 LINES = frozenset({".jsonl", ".ndjson"})
-KINDS = ".txt, .md, .html, .jsonl"
+PDF = frozenset({".pdf"})
+FEEDS = frozenset({".xml", ".rss", ".atom"})
+KINDS = ".txt, .md, .html, .pdf, .jsonl, .xml (RSS, Atom)"
 
 
 def expand(source: str) -> list[Path]:
@@ -53,7 +55,7 @@ def load(path: Path, limit: int) -> bytes:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    kinds = (TEXT - {""}) | HTML | LINES
+    kinds = (TEXT - {""}) | HTML | LINES | PDF | FEEDS
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and path.suffix.lower() in kinds and path.is_file():

@@ -14,16 +14,16 @@ Record = dict[str, str]
 _FIELDS = ("text", "url", "title", "date", "lang", "outlet", "name")
 
 
-def records(stream: IO[bytes], name: str) -> Iterator[tuple[str, Record | SourceError]]:
-    """For each line that is not blank, its place (`name#3`) and its record, or why it is not one."""
+def records(stream: IO[bytes], name: str) -> Iterator[tuple[int, Record | SourceError]]:
+    """For each line that is not blank, its number and its record, or why it is not one (the line is `name#3`)."""
     for number, line in enumerate(_bounded(stream), start=1):
         if not line.strip():
             continue
         place = f"{name}#{number}"
         try:
-            yield place, _record(line, place)
+            yield number, _record(line, place)
         except SourceError as error:
-            yield place, error
+            yield number, error
 
 
 def _record(line: bytes, place: str) -> Record:
@@ -37,7 +37,12 @@ def _record(line: bytes, place: str) -> Record:
     wrong = [key for key in _FIELDS if value.get(key) is not None and not isinstance(value[key], str)]
     if wrong:
         raise SourceError(say("source.json", name=place, why=f"“{wrong[0]}”"))
-    return {key: value[key] for key in _FIELDS if value.get(key)} | {"text": value["text"]}
+    record = {key: value[key] for key in _FIELDS if value.get(key)} | {"text": value["text"]}
+    try:
+        "".join(record.values()).encode()
+    except UnicodeEncodeError:  # half a character: "\\ud83d" alone is JSON, but no text
+        raise SourceError(say("source.encoding", name=place)) from None
+    return record
 
 
 def _bounded(stream: IO[bytes]) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from kg.errors import SourceError
 from kg.messages import say
@@ -55,7 +56,9 @@ def read_markdown(text: str) -> Page:
     if not isinstance(fields, dict):
         return Page(text, title=_heading(text))
     body = text[found.end() :]
-    given = {str(key).lower(): str(value).strip() for key, value in fields.items() if value is not None}
+    # Only plain values: a short nest of references can be written out to gigabytes.
+    plain = {key: value for key, value in fields.items() if isinstance(value, str | int | float | date)}
+    given = {str(key).lower(): str(value).strip() for key, value in plain.items()}
     return Page(body, given.get("title") or _heading(body), given.get("date"), given.get("url"), given.get("outlet"))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -29,6 +30,11 @@ class Store(ABC):
 
     address: str
     read_only: bool
+
+    @property
+    def home(self) -> Path:
+        """The folder from which the paths of articles are told: the current one, where the store has none."""
+        return Path.cwd()
 
     def query(self, sparql: str) -> Result:
         """Rows for SELECT, a bool for ASK, triples for CONSTRUCT and DESCRIBE.

@@ -37,6 +37,10 @@ class EmbeddedStore(Store):
         self._inner: ox.Store | None = ox.Store() if address == MEMORY else self._open(Path(address))
 
     @property
+    def home(self) -> Path:
+        return super().home if self.address == MEMORY else Path(self.address).resolve().parent
+
+    @property
     def inner(self) -> ox.Store:
         """The Oxigraph store itself, for oxrdflib. Raises StoreError once closed."""
         if self._inner is None:

@@ -12,6 +12,7 @@ import re
 import time
 import urllib.error
 import uuid
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -48,6 +49,10 @@ class RemoteStore(Store):
         self._timeout = timeout
         self._union: dict[str, str] | None = None
         self._shows_union: bool | None = None
+
+    @property
+    def home(self) -> Path:
+        return Path(Path.cwd().anchor)  # it outlives the folder this process is in
 
     def _query(self, sparql: str, shape: Shape) -> Result:
         rows = shape.form in ("SELECT", "ASK")

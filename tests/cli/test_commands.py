@@ -212,6 +212,26 @@ def test_import_that_does_not_parse_adds_nothing(kg: Kg, tmp_path: Path) -> None
     assert outcome.code == 2 and "bad.ttl" in outcome.err and outcome.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>"),
+        ("bomb.xml", b'<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel>&b;</channel></rss>'),
+        ("empty.html", b"<html><body></body></html>"),
+        ("broken.jsonl", b'{"text": '),
+        ("nothing.txt", b""),
+        ("references.md", b"\xff\xfe"),
+    ],
+)
+def test_what_cannot_be_read_leaves_the_store_alone(kg: Kg, tmp_path: Path, name: str, content: bytes) -> None:
+    before = kg("export", "-f", "nquads", "-o", "-").out
+    (tmp_path / name).write_bytes(content)
+    outcome = kg("build", name)
+    assert outcome.code == 2 and outcome.out == ""
+    assert outcome.err.startswith("kg: ") and name in outcome.err and outcome.err.count("\n") == 1
+    assert kg("export", "-f", "nquads", "-o", "-").out == before != ""
+
+
 def test_building_again_adds_nothing(kg: Kg, built: Path, tmp_path: Path) -> None:
     shutil.copytree(built / "entente.db", tmp_path / "again.db")
     before = kg("export", "--store", "again.db").out

@@ -17,6 +17,7 @@ from kg.ingest import Failure, Summary, ingest
 from kg.model import Document, Reading
 from kg.rdf import iris
 from kg.rdf.names import ENT, ORG
+from kg.source import read
 from kg.store import Rows, Store, open_store
 
 VISIT, SUMMIT = goldreading.documents("visite-etat-rabat", "sommet-action-ia-paris")
@@ -44,6 +45,10 @@ def articles(store: Store) -> list[str]:
     rows = store.query(f"SELECT ?name {{ ?a {ENT.documentName} ?name }} ORDER BY ?name")
     assert isinstance(rows, Rows)
     return [row["name"].value for row in rows]
+
+
+def from_files(source: object) -> list[Document]:
+    return [document for document in read(str(source)) if isinstance(document, Document)]
 
 
 class Faulty:
@@ -143,6 +148,57 @@ def test_what_has_no_name_of_its_own_replaces_nothing(name: str) -> None:
         build([replace(VISIT, name=name)], store)
         summary, _ = build([replace(SUMMIT, name=name)], store)
     assert (summary.new, summary.replaced) == (1, 0)
+
+
+def test_files_of_one_name_in_two_folders_are_two_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever way they are named: by folder, by path, or from inside the folder with a store elsewhere."""
+    for folder, text in (("january", VISIT.text), ("february", SUMMIT.text)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "01.txt").write_text(text, encoding="utf-8")
+    ways = [
+        ("january", "february"),
+        ("january/01.txt", "february/*.txt"),
+        (tmp_path / "january", tmp_path / "february"),
+    ]
+    for number, sources in enumerate([*ways, ("01.txt", "01.txt")]):
+        with open_store(str(tmp_path / f"db{number}")) as store:
+            for source, folder in zip(sources, ("january", "february"), strict=True):
+                monkeypatch.chdir(tmp_path / folder if source == "01.txt" else tmp_path)
+                summary, _ = build(from_files(source), store)
+                assert (summary.new, summary.replaced) == (1, 0)
+            assert articles(store) == ["01.txt", "01.txt"]
+
+
+def test_a_changed_file_replaces_its_earlier_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However its path is written, and after the folder with both the store and the file has moved."""
+    home, moved = tmp_path / "home", tmp_path / "moved"
+    home.mkdir()
+    path = home / "news" / "01.txt"
+    path.parent.mkdir()
+    path.write_text(VISIT.text, encoding="utf-8")
+    monkeypatch.chdir(home)
+    with open_store("db") as store:
+        build(from_files("news"), store)
+        for number, source in enumerate(["news", "./news/01.txt", "news/../news/*.txt", path, "~/news"]):
+            monkeypatch.setenv("HOME", str(home))
+            path.write_text(f"{VISIT.text} Fin {number}.", encoding="utf-8")
+            summary, _ = build(from_files(source), store)
+            assert (summary.new, summary.replaced) == (0, 1), source
+    monkeypatch.chdir(tmp_path)
+    home.rename(moved)
+    (moved / "news" / "01.txt").write_text(f"{VISIT.text} Fin.", encoding="utf-8")
+    with open_store("moved/db") as store:
+        summary, _ = build(from_files(moved / "news"), store)
+        assert (summary.new, summary.replaced) == (0, 1)
+        assert articles(store) == ["01.txt"]
+
+
+def test_the_graph_tells_no_path_of_this_machine(tmp_path: Path) -> None:
+    (tmp_path / "folder-of-mine").mkdir()
+    (tmp_path / "folder-of-mine" / "01.txt").write_text(VISIT.text, encoding="utf-8")
+    with open_store(str(tmp_path / "db")) as store:
+        _, dump = build(from_files(tmp_path / "folder-of-mine"), store)
+    assert b"folder-of-mine" not in dump and str(tmp_path).encode() not in dump
 
 
 def test_two_articles_of_one_batch_do_not_replace_each_other(store: Store) -> None:

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = "spacy rdflib pandas numpy networkx pydantic owlready2 pyshacl pyvis rich trafilatura pyoxigraph yaml"
+HEAVY = (
+    "spacy rdflib pandas numpy networkx pydantic owlready2 pyshacl pyvis rich trafilatura pyoxigraph yaml "
+    "lxml pypdf feedparser"
+)
 TOP = {
     "pyproject.toml",
     "README.md",

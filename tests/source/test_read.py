@@ -66,7 +66,7 @@ def test_a_folder_is_walked_in_order_and_its_other_files_left_out(tmp_path: Path
     (tmp_path / "b").mkdir()
     for name in ("z.txt", "a.md", "b/c.txt", "picture.png", ".hidden.txt"):
         (tmp_path / name).write_text(DISPATCH, encoding="utf-8")
-    assert [d.name for d in documents(tmp_path)] == ["a.md", "c.txt", "z.txt"]
+    assert [d.name for d in documents(tmp_path)] == ["a.md", "b/c.txt", "z.txt"]
 
 
 def test_a_pattern_is_expanded(tmp_path: Path) -> None:
@@ -205,11 +205,11 @@ def test_what_is_not_an_article_is_refused_in_one_line(tmp_path: Path, content: 
 
 
 def test_what_is_not_there_or_not_read_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "paper.docx").write_bytes(b"PK")
     (tmp_path / "empty").mkdir()
     assert "no such file" in refusal(tmp_path / "missing.txt")
     assert "no such file" in refusal(tmp_path / "missing.docx")
-    assert "convert it to text" in refusal(tmp_path / "paper.pdf")
+    assert "convert it to text" in refusal(tmp_path / "paper.docx")
     assert "no readable file" in refusal(tmp_path / "empty")
     assert "save the page" in refusal("https://example.org/article")
     assert "is not read" in refusal(_written(tmp_path / "a.txt"), lang="en")
@@ -223,6 +223,71 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Path, "open", refuse)  # the tests may run as root, whom no mode stops
     assert "Permission denied" in refusal(path)
+
+
+def test_pages_with_broken_markup_or_a_wrong_charset(tmp_path: Path) -> None:
+    path = tmp_path / "lome.html"
+    for broken in (PAGE[:-40], PAGE.replace("</p>", ""), PAGE.replace("</head>", ""), PAGE.replace('"fr">', '"fr>', 1)):
+        path.write_text(broken, encoding="utf-8")
+        assert "Le Togo et le Ghana ont signé jeudi" in documents(path)[0].text
+    for declared, written in (("utf-8", "cp1252"), ("iso-8859-1", "utf-8"), ("nonsense", "utf-8")):
+        path.write_bytes(PAGE.replace("<head>", f'<head><meta charset="{declared}">').encode(written))
+        assert "Le Togo et le Ghana ont signé jeudi" in documents(path)[0].text
+
+
+def test_hostile_pages_end_and_open_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    path = tmp_path / "page.html"
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    pages = (
+        PAGE.replace("<p>", "<div>" * 5000 + "<p>"),
+        PAGE.replace("<p>", "<!--" * 5000 + "<p>"),
+        PAGE.replace("<!doctype html>", f'<!DOCTYPE html [<!ENTITY l0 "ha">{laughs}]>').replace("un accord", "&l9;"),
+        PAGE.replace("<!doctype html>", '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>').replace(
+            "1999", "&x;"
+        ),
+        PAGE.replace("<p>", '<iframe src="http://127.0.0.1/"></iframe><script>while(1);</script><p>'),
+    )
+    for page in pages:
+        path.write_text(page, encoding="utf-8")
+        (found,) = read(str(path))
+        text = str(found) if isinstance(found, SourceError) else found.text
+        assert len(text) < 10_000 and "root:" not in text and "while(1)" not in text
+
+
+def test_front_matter_that_grows_when_read(tmp_path: Path) -> None:
+    """References to references: a kilobyte that would be a gigabyte once written out."""
+    rows = ["a0: &a0 [ha, ha]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    path = tmp_path / "laughs.md"
+    path.write_text("---\ntitle: Lomé\n" + "\n".join([*rows, "url: *a9"]) + f"\n---\n{DISPATCH}", encoding="utf-8")
+    (document,) = documents(path)
+    assert (document.title, document.url, document.text) == ("Lomé", None, DISPATCH)
+    path.write_text(f"---\ntitle: !!python/object/apply:os.getcwd []\n---\n{DISPATCH}", encoding="utf-8")
+    assert documents(path)[0].title is None
+
+
+def test_hostile_lines_are_refused_each_for_itself(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    lines = [
+        "[" * 100_000,
+        '{"text": ' * 50_000,
+        '{"text": "Le Togo \\ud83d signe un accord avec le Ghana."}',
+        '{"text": "Le Togo signe", "n": ' + "9" * 10_000 + "}",
+        '{"text": ["Le Togo"]}',
+        '{"text": null}',
+        "null",
+        json.dumps({"text": DISPATCH, "url": 3}),
+        json.dumps({"text": DISPATCH}),
+        json.dumps({"text": DISPATCH}),
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    *refused, first, second = read(str(path))
+    assert [str(error).split(":")[0] for error in refused] == [f"news.jsonl#{n}" for n in range(1, 9)]
+    assert all("\n" not in str(error) for error in refused)
+    assert isinstance(first, Document) and isinstance(second, Document) and first.key == second.key
 
 
 @pytest.mark.parametrize(
