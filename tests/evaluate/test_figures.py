@@ -29,7 +29,7 @@ def test_nothing_to_count_is_no_figure() -> None:
 
 
 def test_intervals_come_from_the_documents_and_are_always_the_same() -> None:
-    documents = [GOOD, BAD, GOOD, BAD, BAD]
+    documents = [GOOD, BAD, *(Counts(gold=7 + i, hit=i, core=5 + i, core_hit=i, judged=4, right=3) for i in range(9))]
     micro, macro = figures(documents)
     assert (micro, macro) == figures(documents)
     for found in (micro["recall"], macro["recall"], micro["core_f1"]):

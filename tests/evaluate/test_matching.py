@@ -9,6 +9,7 @@ from kg.evaluate.count import RelationCounts, score
 from kg.evaluate.gold import Gold
 from kg.evaluate.match import Node, Prediction, matches
 from kg.evaluate.names import same_literal
+from kg.evaluate.types import compatible
 
 
 def match(made: Gold, prediction: Prediction) -> bool:
@@ -182,3 +183,22 @@ def test_a_mention_needs_a_name_and_a_link_also_a_fact_and_a_type() -> None:
     assert (counts.linked, counts.ends) == (1, 4), "Maroc alone: a series is no summit, Togo and Forum are in no fact"
     right_type = Prediction.of({"subject": node("Maroc"), "relation": "chairs", "object": node("Sommet", "Occasion")})
     assert score(made, [right_type], nodes).counts.linked == 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "agree"),
+    [
+        ("Summit", "Summit", True),
+        ("Summit", "Occasion", True),
+        ("Summit", "ForumSeries", False),
+        ("InternationalOrganization", "IntergovernmentalOrganization", True),
+        ("Organization", "University", True),
+        ("Resolution", "Instrument", True),
+        ("Resolution", "Declaration", False),
+        ("Person", "Actor", False),
+        ("Pays", "State", False),
+        ("State", None, False),
+    ],
+)
+def test_a_class_agrees_with_its_coarse_type_or_says_less(wanted: str, found: str | None, agree: bool) -> None:
+    assert compatible(wanted, found) is agree
