@@ -46,17 +46,19 @@ class KnowledgeGraph:
         """
         return cls(open_store(store, read_only))
 
-    def add(self, source: Source | Iterable[Source], date: str | None = None, lang: str = "fr") -> Summary:
+    def add(
+        self, source: Source | Iterable[Source], date: str | None = None, lang: str = "fr", jobs: int = 1
+    ) -> Summary:
         """Read articles into the graph; one already there changes nothing, a changed one replaces its earlier text.
 
         `source`: a file, folder, pattern or `-`, a Document, or several of these. `date` (ISO 8601) overrides the one
-        an article gives of itself. What cannot be read is in `Summary.failed`. Raises StoreError, and SourceError for
-        a `date` that is none.
+        an article gives of itself. `jobs` processes read (a script that asks for several must guard its main part).
+        What cannot be read is in `Summary.failed`. Raises StoreError, and SourceError for a `date` that is none.
         """
         from kg import ingest
 
         sources = [source] if isinstance(source, str | Path | Document | SourceError) else source
-        return ingest.ingest(_documents(sources, date, lang), self.store)
+        return ingest.ingest(_documents(sources, date, lang), self.store, jobs=jobs)
 
     def facts(
         self,

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 import pyoxigraph as ox
 
-from kg import resources
+from kg import readers, resources
 from kg.errors import KgError, StoreError
 from kg.model import Document, Reading
 from kg.rdf import iris, rules, write
 from kg.rdf.names import ENT, PROV, SCHEMA
+from kg.readers import Reader
 from kg.store import Rows, Store
-
-Reader = Callable[[Document], Reading]
 
 NEW, UNCHANGED, REPLACED = "new", "unchanged", "replaced"
 _UNNAMED = frozenset({"text", "stdin"})  # names that say nothing: they replace nothing
@@ -58,47 +57,59 @@ class _Batch:
     """The state of one ingest: which articles it wrote, and what happened to each document."""
 
     store: Store
-    read: Reader
     run: str
     written: set[str] = field(default_factory=set)  # article graphs
     outcomes: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     without_facts: list[str] = field(default_factory=list)
 
-    def take(self, document: Document) -> None:
-        """Read one document and make it the content of its graph, unless that is what the graph already holds."""
+    def take(self, document: Document, reading: Reading | None) -> None:
+        """Make the reading of a document the content of its graph, unless that is what the graph already holds."""
         graph = iris.article_graph(document.key).value
-        if _is_current(self.store, graph, document, self.run):
+        if self.knows(document):
             self.outcomes.append(UNCHANGED)
             self.written.add(graph)
             return
-        reading = self.read(document)
+        if reading is None:  # it was known when it was looked at, and has been replaced since
+            from kg.extract import read
+
+            reading = read(document)
         quads = write.quads(reading, self.run)
         earlier = [other for other in _earlier(self.store, document, graph) if other not in self.written]
-        # The run is written again with each article: an interrupted batch leaves none without it.
         place = _place(self.store, document)
         quads += [ox.Quad(ox.NamedNode(graph), iris.PLACE, place, ox.NamedNode(graph))] if place else []
+        # The run is written again with each article: an interrupted batch leaves none without it.
         self.store.change(remove=earlier, add=[*quads, *write.run_quads(self.run, program_version())])
         self.written.add(graph)
         self.outcomes.append(REPLACED if earlier else NEW)
         if not reading.facts:
             self.without_facts.append(document.name)
 
+    def knows(self, document: Document) -> bool:
+        """Whether the store holds this very article, as this run reads it."""
+        print_ = ox.Literal(write.fingerprint(document))
+        node = iris.article_graph(document.key)
+        pattern = f"{node} {iris.VERSION} {print_} ; {PROV.wasGeneratedBy} {ox.NamedNode(self.run)}"
+        return self.store.query(f"ASK {{ GRAPH {node} {{ {pattern} }} }}") is True
 
-def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader | None = None) -> Summary:
+
+def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader | None = None, jobs: int = 1) -> Summary:
     """Take documents into the store, one transaction each, then draw the derived graph again.
 
     `documents` may hold the errors of those that could not be loaded: they are counted as failed, like an article the
-    reader cannot read; the others are still taken in. `read` is the reader (`kg.extract.read`). Raises StoreError.
-    An interruption leaves the articles taken in so far, with their derived graph.
+    reader cannot read; the others are still taken in. `read` is another reader than `kg.extract.read`; without it,
+    `jobs` processes read. Raises StoreError. An interruption leaves the articles taken in so far, with their derived
+    graph.
     """
-    batch = _Batch(store, read or _reader(), run_iri())
-    try:
-        for document in documents:
-            _take(batch, document)
-    finally:
-        if {NEW, REPLACED} & set(batch.outcomes):
-            derive(store)
+    batch = _Batch(store, run_iri())
+    outcomes = readers.one_by_one(documents, batch.knows, read) if read else readers.many(documents, batch.knows, jobs)
+    with store.batch():
+        try:
+            for document, outcome in outcomes:
+                _take(batch, document, outcome)
+        finally:
+            if {NEW, REPLACED} & set(batch.outcomes):
+                derive(store)
     entities, facts = counts(store)
     return Summary(
         new=batch.outcomes.count(NEW),
@@ -154,25 +165,19 @@ def lexicon_checksum() -> str:
     return digest.hexdigest()
 
 
-def _take(batch: _Batch, document: Document | KgError) -> None:
+def _take(batch: _Batch, document: Document | KgError, outcome: readers.Outcome) -> None:
     if isinstance(document, KgError):
         batch.failed.append(Failure("", str(document)))
         return
+    if isinstance(outcome, KgError):
+        batch.failed.append(Failure(document.name, str(outcome)))
+        return
     try:
-        batch.take(document)
+        batch.take(document, outcome)
     except StoreError:
         raise
     except Exception as error:  # one article's fault, whatever it is, must not cost the others; it is told
-        why = str(error) if isinstance(error, KgError) else f"{type(error).__name__}: {error}"
-        batch.failed.append(Failure(document.name, " ".join(why.split())))
-
-
-def _is_current(store: Store, graph: str, document: Document, run: str) -> bool:
-    """Whether the store holds this very article, as this run reads it."""
-    print_ = ox.Literal(write.fingerprint(document))
-    node = ox.NamedNode(graph)
-    pattern = f"{node} {iris.VERSION} {print_} ; {PROV.wasGeneratedBy} {ox.NamedNode(run)}"
-    return store.query(f"ASK {{ GRAPH {node} {{ {pattern} }} }}") is True
+        batch.failed.append(Failure(document.name, readers.why(error)))
 
 
 def _earlier(store: Store, document: Document, graph: str) -> list[str]:
@@ -202,9 +207,3 @@ def _place(store: Store, document: Document) -> ox.Literal | None:
     except ValueError:  # another drive, on Windows
         path = document.origin
     return ox.Literal(f"sha256:{hashlib.sha256(path.replace(os.sep, '/').encode()).hexdigest()}")
-
-
-def _reader() -> Reader:
-    from kg.extract import read
-
-    return read

@@ -25,9 +25,10 @@ UNREADABLE = 2
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--date", metavar="D", help="When the articles appeared: 2025, 2025-07 or 2025-07-02.")
 @click.option("--lang", default="fr", show_default=True, help="The articles' language; only French is read.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
 @common()
 @click.pass_obj
-def build_command(settings: Settings, sources: tuple[str, ...], date: str | None, lang: str) -> int:
+def build_command(settings: Settings, sources: tuple[str, ...], date: str | None, lang: str, jobs: int) -> int:
     """Read articles into the graph. Reading one twice adds nothing.
 
     SOURCE: files (txt, md, html, pdf, jsonl, RSS and Atom feeds), folders, patterns, or - for standard input. Without
@@ -41,7 +42,7 @@ def build_command(settings: Settings, sources: tuple[str, ...], date: str | None
     if first is None:
         return UNREADABLE  # nothing to store: the store is not even opened
     with settings.open(read_only=False) as graph:
-        summary = graph.add(progress(chain([first], documents), settings))
+        summary = graph.add(progress(chain([first], documents), settings), jobs=jobs)
     report(summary, articles.failed, settings)
     if summary.facts:
         settings.note(say("build.next", store=settings.store))

@@ -38,9 +38,11 @@ class Namespace:
         if name.startswith("__"):
             raise AttributeError(name)
         try:
-            return self[name]
+            term = self[name]
         except KeyError as error:
             raise AttributeError(*error.args) from None
+        self.__dict__[name] = term  # the next time, it is an attribute like any other
+        return term
 
     def __getitem__(self, name: str) -> ox.NamedNode:
         known = _terms().get(self._base, {})

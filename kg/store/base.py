@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -80,11 +81,17 @@ class Store(ABC):
         """
         self._writable()
         quads = list(add)
-        if any(isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads):
-            raise StoreError("a triple belongs to a named graph; give it one (kg import does)")
-        if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-            raise StoreError("a blank node cannot be stored; give it an address (kg import does)")
+        for subject, _, target, graph in quads:
+            if isinstance(graph, ox.DefaultGraph):
+                raise StoreError("a triple belongs to a named graph; give it one (kg import does)")
+            if isinstance(subject, ox.BlankNode) or isinstance(target, ox.BlankNode):
+                raise StoreError("a blank node cannot be stored; give it an address (kg import does)")
         self._change(list(remove), quads)
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Many changes: each is a transaction that outlives this process, all outlive a power cut once it ends."""
+        yield
 
     def dump(self, form: str = "nquads", graph: str | None = None) -> bytes:
         """Every graph, or one (an IRI), in a format of `kg.store.exchange.FORMATS`, in a fixed order."""

@@ -34,6 +34,7 @@ class EmbeddedStore(Store):
         self.read_only = read_only
         self._write_lock = threading.RLock()
         self._held: IO[bytes] | None = None
+        self._in_batch = False
         self._inner: ox.Store | None = ox.Store() if address == MEMORY else self._open(Path(address))
 
     @property
@@ -96,13 +97,23 @@ class EmbeddedStore(Store):
             super()._change(remove, quads)
         elif quads:  # nothing to forget: no need to write and parse SPARQL
             with self._write_lock, self._failures():
-                plain = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+                plain = (ox.Quad(subject, predicate, target) for subject, predicate, target, _ in quads)
                 self.inner.extend([*quads, *plain])
                 self._flush()
 
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        self._in_batch = True
+        try:
+            yield
+        finally:
+            self._in_batch = False
+            with self._write_lock, self._failures():
+                self._flush()
+
     def _flush(self) -> None:
-        if self.address != MEMORY:
-            self.inner.flush()  # a commit survives the process as it is; this makes it survive a power cut
+        if self.address != MEMORY and not self._in_batch:
+            self.inner.flush()  # a commit survives the process as it is; this makes it survive a power cut, and is slow
 
     @contextmanager
     def _failures(self) -> Iterator[None]:

@@ -35,6 +35,28 @@ def test_what_was_written_is_there_after_closing(tmp_path: Path) -> None:
         assert store.query('ASK { ?s ?p "kept" }') is True
 
 
+def test_a_batch_is_made_safe_once_and_killed_keeps_each_change(tmp_path: Path) -> None:
+    """Inside a batch each change outlives a killed process; the slow part, against a power cut, is done at its end."""
+    code = f"""
+import os, signal, pyoxigraph as ox
+from kg.store import open_store
+x = ox.NamedNode("https://example.org/x")
+store = open_store({str(tmp_path / "db")!r})
+flushes = []
+keep, store._flush = store._flush, lambda: (flushes.append(store._in_batch), keep())
+with store.batch():
+    for n in range(9):
+        store.change([], [ox.Quad(x, x, ox.Literal(str(n)), x)])
+assert flushes == [True] * 9 + [False], flushes
+with store.batch():
+    store.change([], [ox.Quad(x, x, ox.Literal("last"), x)])
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    assert _python(code).returncode == -signal.SIGKILL
+    with open_store(tmp_path / "db") as store:
+        assert len(list(store.quads(NODE.value))) == 10
+
+
 def test_memory_forgets() -> None:
     with open_store("memory:") as store:
         store.replace(NODE.value, [quad("kept")])
