@@ -109,7 +109,7 @@ class Arguments:
                 break
             if self.scene.preposition(mention) and self._past_coordinate(verb, mention):
                 continue
-            if self.scene.preposition(mention) in prepositions and fits(mention) and self._reaches(verb, mention):
+            if self.scene.introduced_by(mention, prepositions) and fits(mention) and self._reaches(verb, mention):
                 return mention
         return None
 
@@ -121,7 +121,7 @@ class Arguments:
         for mention in self.scene.before(verb.first):
             if (
                 self.scene.clause(mention) is clause
-                and self.scene.preposition(mention) in prepositions
+                and self.scene.introduced_by(mention, prepositions)
                 and fits(mention)
             ):
                 return mention
@@ -139,7 +139,7 @@ class Arguments:
                 or self._finite_between(last, mention.first)
             ):
                 break
-            if self.scene.preposition(mention) in prepositions and fits(mention):
+            if self.scene.introduced_by(mention, prepositions) and fits(mention):
                 return mention
         return None
 

@@ -6,7 +6,7 @@ texts were signed on that day in that city. The frames of `date` and `heldIn` re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kg.extract.clauses import Clause
 from kg.extract.match import Draft
@@ -21,22 +21,24 @@ _OF_TEXT = frozenset({"signs", "adopts", "coSponsors", "votesFor"})
 _WHERE = frozenset({"à", "dans", "en", "au siège de"})
 
 
-def circumstances(drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
+def circumstances(drafts: Iterable[Draft], scene: Scene, edition_of: Callable[[Node], Node]) -> Iterator[Draft]:
     """Dates and places of the occasions and texts that the drafts of one scene are about."""
     is_a = classes.load().is_a
     for draft in drafts:
         node = draft.object
         if node is None or not draft.status:
             continue
-        occasion = draft.relation in _OF_OCCASION and is_a(node.type, "Occasion")
+        occasion = draft.relation in _OF_OCCASION and is_a(node.type, "Occasion", "ForumSeries")
         text = draft.relation in _OF_TEXT and is_a(node.type, "Instrument")
         if not (occasion or text):
             continue
-        if draft.date and not _recurring(draft, scene):
-            yield _of(draft, "date", None, draft.date)
         place = _place(draft, scene)
+        if node.type == "ForumSeries" and (draft.date or place is not None):
+            node = edition_of(node)
+        if draft.date and not _recurring(draft, scene):
+            yield _of(draft, node, "date", None, draft.date)
         if place is not None and isinstance(place.node, Node):
-            yield _of(draft, "heldIn", place.node, "", place)
+            yield _of(draft, node, "heldIn", place.node, "", place)
 
 
 def _place(draft: Draft, scene: Scene) -> Mention | None:
@@ -68,12 +70,13 @@ def _recurring(draft: Draft, scene: Scene) -> bool:
     return draft.relation in ("chairs", "coChairs") and len(draft.date or "") == 4
 
 
-def _of(draft: Draft, relation: str, place: Node | None, value: str, mention: Mention | None = None) -> Draft:
-    assert draft.object is not None
+def _of(
+    draft: Draft, node: Node, relation: str, place: Node | None, value: str, mention: Mention | None = None
+) -> Draft:
     first, last = draft.first, draft.last
     if mention is not None:
         first, last = min(first, mention.first), max(last, mention.last)
     return Draft(
-        draft.object, relation, place, value, draft.status, draft.trigger, first, last, round(draft.confidence - 0.1, 2),
+        node, relation, place, value, draft.status, draft.trigger, first, last, round(draft.confidence - 0.1, 2),
         f"{draft.rule}+{relation}", draft.clause, date=draft.date, date_text=draft.date_text,
     )  # fmt: skip

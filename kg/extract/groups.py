@@ -162,7 +162,11 @@ class GroupGrammar:
                 or (token.low in NUMBER_WORDS and token.low not in ("un", "une"))
             ):
                 i, counted = i - 1, True
-            elif token.low in ("un", "une", "et") and i - 2 >= start and self.tokens[i - 2].low in NUMBER_WORDS | {"et": 0}:
+            elif (
+                token.low in ("un", "une", "et")
+                and i - 2 >= start
+                and self.tokens[i - 2].low in NUMBER_WORDS | {"et": 0}
+            ):
                 i -= 1  # « vingt et un ambassadeurs »
             elif (
                 token.low in ("de", "d'")

@@ -7,6 +7,7 @@ import re
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node, clean, name_key
+from kg.extract.nouns import ORDINAL
 from kg.lexicon import classes
 from kg.lexicon.load import Lexicon, head_key
 from kg.lexicon.words import fold, singular
@@ -54,16 +55,24 @@ class Linker:
                 or mention.last >= len(self.tokens)
             ):
                 continue
-            if self.tokens[mention.last].text not in (":", "(") and self.tokens[mention.last].low not in ("dont",):
-                continue
             at = mention.last
+            if (
+                self.tokens[at].text == ","
+                and at + 1 < len(self.tokens)
+                and self.tokens[at + 1].low in ("dont", "parmi")
+            ):
+                at += 1
+            if self.tokens[at].text not in (":", "(") and self.tokens[at].low not in ("dont", "parmi"):
+                continue
+            if self.tokens[at].low == "parmi":
+                at += 1
             for later in self._mentions[index + 1 :]:
                 gap = self.tokens[at : later.first]
                 if (
                     len(gap) > 2
                     or not isinstance(later.node, Node)
                     or not self._is_a(later.node.type, "Actor", "Place")
-                    or any(t.low not in (",", "et", ":", "(", "dont", "ou") for t in gap)
+                    or any(t.low not in (",", "et", ":", "(", "dont", "ou", "lesquels", "lesquelles") for t in gap)
                 ):
                     break
                 node.members.append(later.node)
@@ -136,9 +145,10 @@ class Linker:
     def _registered(self, mention: Mention, index: int) -> Node:
         assert mention.entry is not None
         node = self.entry_node(mention.entry)
-        year = self._year_after(index, mention)
-        if year and self._is_a(node.type, "ForumSeries"):
-            return self._edition(node, year)
+        if self._is_a(node.type, "ForumSeries"):
+            year, ordinal = self._year_after(index, mention), self._ordinal_of(mention)
+            if year or ordinal:
+                return self._edition(node, year, ordinal)
         lead = (
             self._announced(mention, head_key(self.tokens[mention.head].text))
             if mention.determiner == "def" and self._is_a(node.type, "Forum", "Initiative", "Instrument")
@@ -148,15 +158,31 @@ class Linker:
             lead.same_as = node
         return node
 
-    def _edition(self, series: Node, year: str) -> Node:
+    def _ordinal_of(self, mention: Mention) -> str:
+        """« le XIXe Sommet de la Francophonie », « la COP30 »: the words that count an edition, or ""."""
+        words = [t for t in self.tokens[mention.core : mention.last] if ORDINAL.match(t.text)]
+        return words[0].text if words else ""
+
+    def edition_of(self, series: Node) -> Node:
+        """The edition of a series that an article speaks of without saying which: the only one it names, else one of its own."""
+        known = [n for n in self.nodes if n.series is series]
+        if len(known) == 1:
+            return known[0]
+        return self._edition(series, "", "")
+
+    def _edition(self, series: Node, year: str, ordinal: str = "") -> Node:
         for node in self.nodes:
-            if node.series is series and node.year == year:
+            if node.series is series and node.year == year and fold(node.ordinal) == fold(ordinal):
                 return node
-        label = f"{series.label} ({year})"
+        label = f"{ordinal} {series.label}".strip() + (f" ({year})" if year else "")
         node = Node(
             label, "ForumEdition", year=year, proper=True, series=series, heads=set(series.heads), gender=series.gender
         )
+        node.ordinal = ordinal
         node.context = series.entry or " ".join(series.key)
+        if not year and not ordinal:
+            node.context, node.implied = self._context, True
+            node.forms = list(series.forms)
         self.nodes.append(node)
         return node
 

@@ -146,7 +146,9 @@ class LocalReader:
 
     def _city(self, node: Node) -> bool:
         """A place smaller than a state or continent: what meetings are named after."""
-        return self._is_a(node.type, "Place") and (node.capital_of is not None or node.entry is None or self._within(node))
+        return self._is_a(node.type, "Place") and (
+            node.capital_of is not None or node.entry is None or self._within(node)
+        )
 
     def _within(self, node: Node) -> bool:
         entry = self._gazetteer.registry.entries.get(node.entry or "")
@@ -231,7 +233,9 @@ class LocalReader:
                 and self._is_a(place.node.type, "Place")
             ):
                 between = [t.low for t in self.tokens[mention.last : place.first]]
-                if between in (["à"], ["("], [",", "à"], ["de"]) and mention.kind != "registry":
+                if between in (["à"], ["("], [",", "à"], ["de"], ["d'"]) and (
+                    mention.kind != "registry" or node.series is not None
+                ):
                     yield self._draft(node, "heldIn", place.node, mention.first, place.last, "beside#heldIn", 0.85)
                     break
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clause
+from kg.extract.link import Linker
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
@@ -18,6 +19,8 @@ from kg.lexicon.schema import Frame, Role
 
 Fits = Callable[[Mention], bool]
 LITERALS = frozenset({"date", "amount", "tally", "gist"})
+# Standing forums that meet: told of as a gathering, an edition of them is meant.
+_CONVENED = frozenset({"ForumSeries", "Forum", "Dialogue"})
 # How sure each way of finding the two sides is held to be: a prior, by judgement. Calibration is still to be measured.
 CONFIDENCE = {
     "active": 0.93,
@@ -65,8 +68,8 @@ class _Trigger:
 class Matcher:
     """All frames of the lexicon, indexed by their trigger."""
 
-    def __init__(self, lexicon: Lexicon, status: StatusReader, entry_node: Callable[[str], Node]) -> None:
-        self._status, self._entry_node = status, entry_node
+    def __init__(self, lexicon: Lexicon, status: StatusReader, linker: Linker) -> None:
+        self._status, self._linker = status, linker
         self._default_body: Node | None = None
         self._earlier: list[Node] = []
         self._seen: list[Node] = []
@@ -415,23 +418,37 @@ class Matcher:
 
     def _fitter(self, role: Role, scene: Scene) -> Fits:
         def fits(mention: Mention) -> bool:
-            return isinstance(mention.node, Node) and self.coerce(mention.node, role.type) is not None
+            node = mention.node
+            return isinstance(node, Node) and (
+                self._ontology.is_a(node.type, *role.type)
+                or (node.capital_of is not None and self._ontology.is_a("State", *role.type))
+                or (node.type in _CONVENED and self._ontology.is_a("ForumEdition", *role.type))
+            )
 
         return fits
 
     def coerce(self, node: Node, types: tuple[str, ...]) -> Node | None:
-        """The node as one of the classes: itself, or for a capital the state it stands for."""
+        """The node as one of the classes: itself, for a capital its state, for a series the edition spoken of."""
         if self._ontology.is_a(node.type, *types):
             return node
         if node.capital_of is not None and self._ontology.is_a("State", *types):
-            return node
+            state = self._linker.entry_node(node.capital_of)
+            state.add_form(node.label)
+            return state
+        if node.type in _CONVENED and self._ontology.is_a("ForumEdition", *types):
+            return self._linker.edition_of(node)
         return None
 
     def _spread(self, found: Mention | None, fits: Fits, scene: Scene) -> list[Mention]:
         """A side with everything coordinated to it."""
         if found is None:
             return []
-        return [m for m in scene.group(found) if m is found or fits(m)]
+        side = [m for m in scene.group(found) if m is found or fits(m)]
+        whole = next(
+            (m for m in scene.actual if isinstance(m.node, Node) and m.node.counted and found.node in m.node.members),
+            None,
+        )
+        return [*([whole] if whole is not None and whole not in side and fits(whole) else []), *side]
 
     def _company(
         self, frame: Frame, find: Callable[[Role, Fits], Mention | None], scene: Scene
@@ -479,8 +496,5 @@ class Matcher:
         members = [node, *node.members] if node.members and node.counted else node.members or [node]
         found: list[Node | str] = []
         for member in members:
-            if not self._ontology.is_a(member.type, *types) and member.capital_of is not None:
-                found.append(self._entry_node(member.capital_of))
-            else:
-                found.append(member)
+            found.append(self.coerce(member, types) or member)
         return found

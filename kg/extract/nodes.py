@@ -37,6 +37,7 @@ class Node:
     members: list[Node] = field(default_factory=list)
     counted: bool = False
     indefinite: bool = False
+    implied: bool = False
     same_as: Node | None = None
     states: set[str] = field(default_factory=set)
     capital_of: str | None = None

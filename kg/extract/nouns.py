@@ -13,7 +13,7 @@ from kg.lexicon import classes
 from kg.lexicon.load import Lexicon, head_key
 from kg.text.tokens import Text, Token
 
-_ORDINAL = re.compile(
+ORDINAL = re.compile(
     r"^(?:\d+(?:e|ème|er|ère|re)|(?:[IVX]|[IVXLC]{2,6})e|[Pp]remi(?:er|ère)s?|[Ss]econd(?:e|s|es)?|[A-Za-zé-]+i[èe]mes?)$"
 )
 _SYMBOL = re.compile(r"^(?:[A-Z]{1,4}/)?\d[\d/.A-Z-]*$|^[A-Z]{1,4}(?:/[A-Z0-9.]+)+$")
@@ -42,9 +42,25 @@ _FIXED = re.compile(
     r"sous forme|en commun|convention center|carte du groupe|à la tête du groupe)\b",
     re.I,
 )
+# Adjectives that the tagger takes for nouns, by their endings; « CELAC-UE », « Corée-Afrique »: the two sides of a summit.
+_ADJECTIVAL = re.compile(
+    r"^\w{4,}(?:ique|aires?|ales?|aux|elles?|els?|ives?|ifs?|toires?|iers?|ières?|iennes?|iens?|aises?|oises?|istes?|ables?|ibles?|partites?|latérale?s?)$"
+)
+_PAIRED = re.compile(r"^[A-ZÀ-Ý][\w']*(?:-[A-ZÀ-Ý][\w']*)+$")
 _COMPOUND = re.compile(r"^[a-zàâéèêëïîôöûü]+o-[a-zàâéèêëïîôöûü]+(?:en|enne|ais|aise|ois|oise|ain|aine|in|ine|ique)s?$")
 # « appui à », « relatif à »: nouns and adjectives whose complement is part of the name.
-_TOWARDS = {"appui", "aide", "soutien", "accès", "assistance", "adaptation", "contribution", "adhésion", "retour", "accession"}
+_TOWARDS = {
+    "appui",
+    "aide",
+    "soutien",
+    "accès",
+    "assistance",
+    "adaptation",
+    "contribution",
+    "adhésion",
+    "retour",
+    "accession",
+}
 CONCERNING = {"relatif", "relative", "relatifs", "relatives", "portant", "consacré", "consacrée", "consacrés", "consacrées", "lié", "liée", "dédié", "dédiée"}  # fmt: skip
 _BODIES = ("Organization", "Forum", "State")
 _OCCASIONS = ("Occasion",)
@@ -138,7 +154,7 @@ class NounGrammar:
         return any(m.start() <= at < m.end() for m in _FIXED.finditer(window))
 
     def _phrase(self, head: Head) -> Mention:
-        mention = Mention(head.first, head.last, head.first, "noun", head.type)
+        mention = Mention(head.first, head.last, head.first, "noun", self._type_of(head))
         mention.proper = self.tokens[head.first].is_capital
         self._extend_left(mention)
         mention.last = self._extend_right(head.last, head, mention)
@@ -155,6 +171,15 @@ class NounGrammar:
         bare = mention.last == head.last and mention.core == head.first
         mention.weak = bare and not mention.proper
         return mention
+
+    def _type_of(self, head: Head) -> str:
+        """« projet d'accord », « projet de résolution »: a draft is of the class of what it drafts."""
+        drafts = self.tokens[head.first].low in ("projet", "avant-projet") and head.last - head.first == 1
+        if drafts and head.last < self._end(head.first) and self.tokens[head.last].low in ("de", "d'"):
+            drafted = self._heads.get(head.last + 1)
+            if drafted is not None and self._ontology.is_a(drafted.type, "Instrument"):
+                return drafted.type
+        return head.type
 
     def _registered(self, registered: Mention) -> Mention:
         """A registry name with its determiner, acronym and the body it belongs to (« … (CPS) de l'Union africaine »)."""
@@ -186,7 +211,7 @@ class NounGrammar:
         start = self.text.sentences[self.text.sentence_of[i]].first
         while i - 1 >= start:
             word = self.tokens[i - 1]
-            if _ORDINAL.match(word.text) and word.pos != "PRON":
+            if ORDINAL.match(word.text) and word.pos != "PRON":
                 i -= 1
                 mention.core = mention.first = i
                 mention.proper = mention.proper or word.is_capital
@@ -234,8 +259,10 @@ class NounGrammar:
                 k = further
             elif self._number_of(k, head):
                 k += 1
-            elif token.low in ("à", "au", "aux") and self.tokens[k - 1].low in _TOWARDS and (
-                purpose := self._topic(k + 1)
+            elif (
+                token.low in ("à", "au", "aux")
+                and self.tokens[k - 1].low in _TOWARDS
+                and (purpose := self._topic(k + 1))
             ):
                 k = purpose
             else:
@@ -267,6 +294,16 @@ class NounGrammar:
         if token.pos == "ADJ" or _COMPOUND.match(token.low):
             participle = any(f.tense == "participle" for f in self._lexicon.verbs.readings(token.low))
             return not (participle and not token.is_capital)
+        if (
+            token.pos in ("NOUN", "X")
+            and not token.is_capital
+            and k not in self._heads
+            and _ADJECTIVAL.match(token.low)
+        ):
+            before = self.tokens[k - 1]
+            return before.pos in ("NOUN", "PROPN", "ADJ") and head_key(token.text) not in self._titles
+        if _PAIRED.match(token.text) and k not in self._registry:
+            return True
         capital_word = proper and token.is_capital and token.pos in ("NOUN", "PROPN", "ADJ", "VERB", "X")
         return capital_word and k not in self._heads and len(token.text) > 2 and not token.text.isupper()
 
@@ -297,7 +334,13 @@ class NounGrammar:
             and is_a(head.type, "Instrument")
             and self.tokens[head.first].low.startswith("projet")
         )
-        if not (part or text_of_text) or (
+        kind_of_text = (
+            is_a(head.type, "Instrument")
+            and is_a(inner.type, "Initiative", "Agreement", "Fund")
+            and not self.tokens[inner.first].is_capital
+            and inner.first == self._skip_ordinals(head.last + 1)
+        )
+        if not (part or text_of_text or kind_of_text) or (
             is_a(inner.type, "Forum") and is_a(head.type, "Forum") and inner.type != "Forum"
         ):
             return None
@@ -313,7 +356,7 @@ class NounGrammar:
         """[adjective]* noun [adjective]*, the noun not being a verb or a date."""
         k = j
         while k < end and (
-            _ORDINAL.match(self.tokens[k].text)
+            ORDINAL.match(self.tokens[k].text)
             or self.tokens[k].low in _BEFORE
             or (self.tokens[k].pos == "ADJ" and k + 1 < end and self.tokens[k + 1].pos in ("NOUN", "PROPN"))
         ):
@@ -467,8 +510,10 @@ class NounGrammar:
         if not is_symbol:
             return False
         year = bool(re.fullmatch(r"20\d\d", token.text)) and self._ontology.is_a(head.type, "Occasion")
-        return self._ontology.is_a(head.type, "Instrument") or year or (
-            k == head.last and self.tokens[head.first].is_capital and token.text.isdigit()
+        return (
+            self._ontology.is_a(head.type, "Instrument")
+            or year
+            or (k == head.last and self.tokens[head.first].is_capital and token.text.isdigit())
         )
 
     def _amount_end(self, j: int, end: int) -> int | None:
@@ -488,7 +533,7 @@ class NounGrammar:
         )
 
     def _skip_ordinals(self, j: int) -> int:
-        while j < len(self.tokens) and (_ORDINAL.match(self.tokens[j].text) or self.tokens[j].low in _BEFORE):
+        while j < len(self.tokens) and (ORDINAL.match(self.tokens[j].text) or self.tokens[j].low in _BEFORE):
             j += 1
         return j
 

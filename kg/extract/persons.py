@@ -76,9 +76,51 @@ class PersonGrammar:
         i = 0
         while i < len(self.tokens):
             mentions = self._at(i)
+            if mentions and found:
+                self._share_plural(found, mentions[0])
             found += mentions
             i = max((m.last for m in mentions), default=i + 1)
         return found
+
+    def _share_plural(self, found: list[Mention], last: Mention) -> None:
+        """« A et B, représentants permanents du Costa Rica et de l'Espagne »: a plural title is everyone's, each with one complement."""
+        title = last.titles[-1] if last.titles and last.name is not None else None
+        if (
+            title is None
+            or title.first < last.first
+            or not self.tokens[title.first].low.endswith("s")
+            or title.first < (last.name or (0, 0))[1]
+        ):
+            return
+        together = [last]
+        for before in reversed(found):
+            between = [t.low for t in self.tokens[before.last : together[0].first]]
+            if before.name is None or before.titles or between not in (["et"], [","], [",", "et"]):
+                break
+            together.insert(0, before)
+        if len(together) < 2:
+            return
+        parts = self._complements_of(title)
+        for index, mention in enumerate(together):
+            own = TitlePhrase(
+                title.first, title.last, title.word_last, title.represents, title.chairs, title.head_of_state
+            )
+            if len(parts) == len(together):
+                own.last, own.complement = title.word_last, parts[index]
+            mention.titles = [own]
+
+    def _complements_of(self, title: TitlePhrase) -> list[tuple[int, int]]:
+        """The token spans of the states and bodies coordinated after a title's words."""
+        parts = []
+        k = title.word_last
+        while k < title.last:
+            phrase = self._phrases.get(k)
+            if phrase is not None and phrase.kind in ("registry", "noun"):
+                parts.append((k, phrase.last))
+                k = phrase.last
+            else:
+                k += 1
+        return parts
 
     def _at(self, i: int) -> list[Mention]:
         if (word := self._title_word(i)) is not None:
@@ -156,6 +198,7 @@ class PersonGrammar:
         mention.determiner = ARTICLES.get(before, "")
         if word.title is not None:
             mention.titles.append(phrase)
+            self._previous_title = phrase
         mention.weak = True
         return mention
 
@@ -192,7 +235,7 @@ class PersonGrammar:
             )
         if before.pos in ("VERB", "AUX"):
             return bare or before.low in _COPULAS
-        if self._lexicon.verbs.readings(self.tokens[first].low):
+        if (before.is_capital or before.pos == "PRON") and self._lexicon.verbs.readings(self.tokens[first].low):
             return False  # « coprésident » after a name is the verb
         return bare and before.pos not in ("ADP", "DET", "PUNCT", "CCONJ", "ADJ", "NUM")
 
@@ -235,7 +278,10 @@ class PersonGrammar:
         while plural and at + 1 < len(self.tokens) and self.tokens[at].low in ("et", ","):
             k = at + 1
             adjective = self._gazetteer.demonym(self.tokens[k].fold) is not None
-            name = self._name(k + 1 if adjective else k)
+            after = k + 1 if adjective else k
+            if adjective and after < len(self.tokens) and self.tokens[after].text == ",":
+                after += 1
+            name = self._name(after)
             if name is None:
                 break
             other = self._person(k, name, name)
@@ -256,7 +302,10 @@ class PersonGrammar:
         shared = TitlePhrase(
             title.first, title.word_last, title.word_last, title.represents, title.chairs, title.head_of_state
         )
-        shared.complement = (own.word_last if own.word_last < own.last else own.first, own.last)
+        if own.word_last < own.last or (
+            own.first == own.word_last - 1 and own.last == own.word_last and own.first >= title.last
+        ):
+            shared.complement = (own.word_last if own.word_last < own.last else own.first, own.last)
         return shared
 
     # ---- words, phrases, names
@@ -301,7 +350,9 @@ class PersonGrammar:
         seen = False
         while k < end:
             token = self.tokens[k]
-            if (token.pos == "ADJ" and not (token.is_capital and k in self._people)) or (
+            if [t.low for t in self.tokens[k : k + 2]] == ["par", "intérim"]:
+                k += 2
+            elif (token.pos == "ADJ" and not (token.is_capital and k in self._people)) or (
                 self._gazetteer.demonym(token.fold) and not token.is_capital
             ):
                 k += 1
@@ -354,7 +405,9 @@ class PersonGrammar:
         if phrase is not None and phrase.last > j and phrase.kind in ("registry", "noun", "topic", "group"):
             return phrase.last
         token = self.tokens[j]
-        if at in ("à", "au", "aux", "en", "pour") and not token.is_capital:
+        if at in ("à", "au", "aux", "en") and not token.is_capital:
+            return None
+        if at == "pour" and not token.is_capital and (token.pos != "NOUN" or j == k + 1):
             return None
         if token.pos not in ("NOUN", "PROPN", "X", "ADJ") and not token.is_capital:
             return None
@@ -390,7 +443,7 @@ class PersonGrammar:
     ) -> tuple[int, int] | None:
         """Tokens of a personal name at i; `strict` asks for two capitalised words and, unless a title stands beside
         them (`apposed`), for the recogniser's word."""
-        if i >= len(self.tokens) or i in self._blocked:
+        if i >= len(self.tokens) or (i in self._blocked and not ((apposed or honoured) and self._first_name(i))):
             return None
         first = self.tokens[i]
         if (
@@ -399,7 +452,7 @@ class PersonGrammar:
             or first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ")
         ):
             return None
-        if i in self._phrases and self._phrases[i].kind in ("registry", "noun"):
+        if i in self._phrases and self._phrases[i].kind in ("registry", "noun") and not (apposed or honoured):
             return None
         if self._title_word(i) is not None:
             return None
@@ -410,7 +463,7 @@ class PersonGrammar:
             if (
                 (token.is_capital or (k > i and _ARABIC_ARTICLE.match(token.text)))
                 and token.text[0].isalpha()
-                and k not in self._blocked
+                and (k not in self._blocked or k == i)
                 and token.low not in ARTICLES
             ):
                 k += 1
@@ -440,6 +493,17 @@ class PersonGrammar:
             if self.tokens[j].low not in _PARTICLES:
                 return False
         return False
+
+    def _first_name(self, i: int) -> bool:
+        """« l'ambassadeur palestinien, Riyad Mansour »: a city's name that a surname follows."""
+        phrase = self._phrases.get(i)
+        return (
+            phrase is not None
+            and phrase.last == i + 1
+            and i + 1 < len(self.tokens)
+            and self.tokens[i + 1].is_capital
+            and i + 1 not in self._blocked
+        )
 
     def _same_person(self, i: int, k: int) -> bool:
         return any(n.first <= i and k < n.last for n in self._people.values())

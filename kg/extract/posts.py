@@ -23,8 +23,10 @@ class PostReader:
         self.text, self.tokens, self._gazetteer, self._linker = text, text.tokens, gazetteer, linker
         self._is_a = classes.load().is_a
         self._seen: set[tuple[int, str]] = set()
+        self._inner: list[Mention] = []
 
     def read(self, scene: Scene) -> Iterator[Draft]:
+        self._inner = [i for m in scene.mentions for i in m.inner]
         for mention in scene.mentions:
             node = mention.node
             if mention.kind != "person" or not isinstance(node, Node) or not node.proper:
@@ -40,6 +42,7 @@ class PostReader:
         for draft in drafts:
             mention = posts.get(id(draft.object))
             yield draft
+            self._inner = mention.inner if mention is not None else []
             if mention is None or draft.object is None:
                 continue
             title = mention.titles[0]
@@ -68,11 +71,11 @@ class PostReader:
         """(the state or body the post is of, the body it is accredited to)."""
         spans = [(title.first, title.last), *([title.complement] if title.complement else [])]
         of = at = None
-        for inner in mention.inner:
+        for inner in self._inner:
             target = inner.node
             if (
                 not isinstance(target, Node)
-                or not any(a <= inner.first < b for a, b in spans)
+                or not any(a <= inner.first < b or a <= inner.core < b for a, b in spans)
                 or not self._is_a(target.type, "State", "Organization", "Occasion", "CountryGroup")
             ):
                 continue

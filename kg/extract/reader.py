@@ -40,7 +40,7 @@ def read(document: Document) -> Reading:
     linker = Linker(text, lexicon, gazetteer, document.key)
     linker.link(mentions)
     attribution = Attribution(text, lexicon)
-    matcher = Matcher(lexicon, StatusReader(lexicon), linker.entry_node)
+    matcher = Matcher(lexicon, StatusReader(lexicon), linker)
     local, posts = LocalReader(text, gazetteer, linker.entry_node), PostReader(text, gazetteer, linker)
     scenes, drafts = [], []
     for sentence, within in _by_sentence(text, mentions):
@@ -49,7 +49,7 @@ def read(document: Document) -> Reading:
         attribution.read(scene)
         matcher.note_bodies(scene)
         drafts += [*posts.read(scene), *posts.complete(matcher.match(scene), scene), *local.read(scene)]
-    settled = settle(drafts, scenes, attribution, document.date)
+    settled = settle(drafts, scenes, attribution, document.date, linker.edition_of)
     facts = tuple(_fact(d, document, text, attribution) for d in settled)
     entities = tuple(n.entity() for n in linker.nodes if n.forms)
     return Reading(document, facts, entities)

@@ -25,8 +25,12 @@ _LONG = (
 _TRANSPARENT = {"travaux", "débats", "discussions", "préparatifs", "assises"}
 
 
+_LONGEST_FIRST = tuple(sorted(_LONG, key=len, reverse=True))
+
+
 @cache
-def _frame_prepositions(lexicon_checksum: str) -> tuple[str, ...]:
+def _frame_phrases(lexicon_checksum: str) -> frozenset[str]:
+    """The phrases of several words that frames name as prepositions: each is seen by the frames that name it only."""
     from kg.lexicon.load import load
 
     roles = [
@@ -36,12 +40,7 @@ def _frame_prepositions(lexicon_checksum: str) -> tuple[str, ...]:
         for r in (frame.subject, frame.object, frame.with_)
         if r is not None
     ]
-    return tuple(sorted({p for r in roles for p in r.prep if " " in p}, key=len, reverse=True))
-
-
-def _long_prepositions(lexicon: Lexicon) -> tuple[str, ...]:
-    """Prepositions of several words, the longest first: the usual ones and those the frames name."""
-    return tuple(sorted({*_LONG, *_frame_prepositions(lexicon.checksum)}, key=len, reverse=True))
+    return frozenset(p for r in roles for p in r.prep if " " in p)
 
 
 _SHORT = {
@@ -66,11 +65,13 @@ class Scene:
     def __init__(self, text: Text, lexicon: Lexicon, sentence: Sentence, mentions: list[Mention]) -> None:
         self.text, self.tokens, self.sentence, self.lexicon = text, text.tokens, sentence, lexicon
         self.mentions = mentions
-        self._long = _long_prepositions(lexicon)
+        self._phrases = _frame_phrases(lexicon.checksum)
         self.verbs: list[Verb] = VerbReader(text, lexicon, mentions).read(sentence)
         self.clause_of = ClauseReader(text, mentions).read(sentence, self.verbs)
         self.actual = [m for m in mentions if m.kind not in ("date", "amount", "tally")]
-        self._preposition = {m: self._read_preposition(m) for m in mentions}
+        words = {m: self._words_before(m) for m in mentions}
+        self._preposition = {m: self._read_preposition(m, words[m]) for m in mentions}
+        self._introductions = {m: self._read_phrases(words[m]) | {self._preposition[m]} for m in mentions}
         self._groups = self._coordinate()
 
     def preposition(self, mention: Mention) -> str:
@@ -80,6 +81,13 @@ class Scene:
         if group and group[0] is not mention and (own == "" or self._preposition[group[0]].endswith(own)):
             return self._preposition[group[0]]
         return own
+
+    def introduced_by(self, mention: Mention, prepositions: tuple[str, ...]) -> bool:
+        """Whether one of the prepositions stands before the mention: its own, or a phrase that a frame asks for."""
+        if self.preposition(mention) in prepositions:
+            return True
+        group = self._groups.get(mention, (mention,))
+        return any(p in self._introductions.get(m, ()) for p in prepositions if p for m in {mention, group[0]})
 
     def clause(self, mention: Mention) -> Clause:
         return self.clause_of.get(mention.first) or self.clause_of[self.sentence.first]
@@ -109,23 +117,27 @@ class Scene:
         """Whether a (finite) verb begins at a token of [first, last)."""
         return any(first <= v.first < last and (v.finite or not finite) for v in self.verbs)
 
-    def _read_preposition(self, mention: Mention) -> str:
+    def _words_before(self, mention: Mention) -> list[str]:
         token = self.tokens[mention.first]
-        before = [t.low for t in self.tokens[max(self.sentence.first, mention.first - 5) : mention.first]]
+        before = [t.low for t in self.tokens[max(self.sentence.first, mention.first - 6) : mention.first]]
         contracted = CONTRACTED.get(token.low, "")
         if token.low == "des" and not self._governed_des(mention.first):
             contracted = ""
-        words = [*before, *([contracted] if contracted else [])]
-        words = self._through(words)
+        words = self._through([*before, *([contracted] if contracted else [])])
         if words and words[-1] == "d'":
             words[-1] = "de"
+        return words
+
+    def _read_preposition(self, mention: Mention, words: list[str]) -> str:
         joined = " ".join(words).replace("' ", "'")
-        for long in self._long:
+        for long in _LONGEST_FIRST:
             if joined == long or joined.endswith(" " + long):
                 return long
-        if contracted:
-            return contracted
-        return words[-1] if words and words[-1] in _SHORT else ""
+        return words[-1] if words and (words[-1] in _SHORT or words[-1] in CONTRACTED.values()) else ""
+
+    def _read_phrases(self, words: list[str]) -> frozenset[str]:
+        tails = (" ".join(words[-n:]).replace("' ", "'") for n in range(2, len(words) + 1))
+        return frozenset(t for t in tails if t in self._phrases)
 
     @staticmethod
     def _through(words: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.extract.attribution import Attribution, Speech
@@ -36,14 +36,20 @@ class Setting:
     place: Mention | None
 
 
-def settle(drafts: list[Draft], scenes: list[Scene], attribution: Attribution, today: str | None) -> list[Draft]:
+def settle(
+    drafts: list[Draft],
+    scenes: list[Scene],
+    attribution: Attribution,
+    today: str | None,
+    edition_of: Callable[[Node], Node],
+) -> list[Draft]:
     """The facts of a document in text order, each stated once."""
     ontology = classes.load()
     around: list[Draft] = []
     for scene in scenes:
         here = [d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last]
         _date_drafts(here, scene)
-        around += circumstances(here, scene)
+        around += circumstances(here, scene, edition_of)
     kept = [*drafts, *around, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
     _recast_editions(kept)
     kept = [

@@ -232,7 +232,8 @@ class VerbReader:
         if token.pos == "ADJ" or (token.pos == "NOUN" and before.text == ","):
             return [r for r in readings if r.tense == "participle"]
         opens = before.pos in ("PROPN", "ADV") or (
-            before.low in _CLITICS | {"qui", "et", "il", "elle", "ils", "elles"} and before.pos != "DET"
+            before.low in _CLITICS | {"qui", "que", "qu'", "où", "dont", "et", "il", "elle", "ils", "elles"}
+            and before.pos != "DET"
         )
         after_name = before.is_capital and before.pos in ("NOUN", "PROPN", "ADJ")
         finite = [r for r in readings if r.finite]
