@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from kg.extract.clauses import Clause
 from kg.extract.mentions import Mention
+from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.verbs import Verb
+from kg.lexicon import classes
 
 Fits = Callable[[Mention], bool]
 _AGENT = ("par", "de la part de", "à l'initiative de", "sous l'égide de", "sous la houlette de")
@@ -156,6 +158,42 @@ class Arguments:
                 return verb if verb.lemmas & verbs else None
         return None
 
+    def recipient(self, last: int, fits: Fits) -> Mention | None:
+        """« la présidence échoit à la Jordanie », « la rédaction a été confiée à la FAO »: who is given what a noun tells."""
+        clause = self.scene.clause_of.get(last - 1)
+        verb = next((v for v in self.scene.verbs if v.first >= last and v.clause is clause and v.finite), None)
+        if verb is None or not verb.lemmas & _GIVING:
+            return None
+        return self.complement_of(verb, fits, ("à",))
+
+    def whose(self, token: int, fits: Fits) -> Mention | None:
+        """« l'AELE, dont la Suisse est membre »: what a relative in « dont » is about."""
+        clause = self.scene.clause_of.get(token)
+        if clause is None or clause.kind != "relative" or clause.opener not in ("dont", "duquel"):
+            return None
+        return self._antecedent(clause, fits)
+
+    def fronted(self, first: int, last: int, fits: Fits) -> Mention | None:
+        """« Membre de l'Otan, la Turquie … »: what opens the sentence is said of the subject after the comma."""
+        words = self.scene.tokens[self.scene.sentence.first : first]
+        if any(t.pos not in ("ADV", "ADJ", "DET", "PUNCT") for t in words):
+            return None
+        for mention in self.scene.after(last):
+            comma = any(t.text == "," for t in self.scene.tokens[last : mention.first])
+            if self._finite_between(last, mention.first):
+                return None
+            if comma and self.scene.preposition(mention) == "" and fits(mention):
+                return mention
+        return None
+
+    def among(self, first: int, fits: Fits) -> Mention | None:
+        """« A et B comptent parmi les signataires », « Parmi les signataires figurent A et B »."""
+        if not any(t.low == "parmi" for t in self.scene.tokens[max(self.scene.sentence.first, first - 3) : first]):
+            return None
+        clause = self.scene.clause_of.get(first)
+        verb = next((v for v in self.scene.verbs if v.clause is clause and v.lemmas & _COUNTING), None)
+        return self.subject(verb, fits) if verb is not None else None
+
     # ---- the rest
 
     def _agent(self, verb: Verb, fits: Fits) -> Mention | None:
@@ -220,6 +258,10 @@ class Arguments:
         if governor is None:
             return self._free_subject(verb, fits)
         asks = governor.lemmas & REQUESTS
+        if asks and governor.voice == "active":
+            asked = self.patient(governor, _actor) or self.complement_of(governor, _actor, ("à",))
+            if asked is not None:
+                return asked if fits(asked) else None
         if asks:
             if (found := self.patient(governor, fits)) is not None:
                 return found
@@ -329,3 +371,9 @@ class Arguments:
 REQUESTS = frozenset(
     "solliciter inviter charger appeler exhorter prier mandater demander presser encourager enjoindre convier désigner choisir autoriser aider permettre pousser conjurer sommer supplier recommander engager".split()
 )
+_GIVING = frozenset("confier revenir échoir incomber attribuer passer".split())
+_COUNTING = frozenset("compter figurer trouver être".split())
+
+
+def _actor(mention: Mention) -> bool:
+    return isinstance(mention.node, Node) and classes.load().is_a(mention.node.type, "Actor")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clause
 from kg.extract.link import Linker
-from kg.extract.mentions import Mention
+from kg.extract.mentions import CONTRACTED, Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.status import StatusReader
@@ -19,6 +19,8 @@ from kg.lexicon.schema import Frame, Role
 
 Fits = Callable[[Mention], bool]
 LITERALS = frozenset({"date", "amount", "tally", "gist"})
+# Verbs that tell how someone takes what others did: their subject is no party to it.
+_REACTIONS = frozenset("saluer féliciter réjouir applaudir célébrer fêter condamner regretter déplorer dénoncer évoquer examiner commenter".split())
 # Standing forums that meet: told of as a gathering, an edition of them is meant.
 _CONVENED = frozenset({"ForumSeries", "Forum", "Dialogue"})
 # How sure each way of finding the two sides is held to be: a prior, by judgement. Calibration is still to be measured.
@@ -71,6 +73,7 @@ class Matcher:
     def __init__(self, lexicon: Lexicon, status: StatusReader, linker: Linker) -> None:
         self._status, self._linker = status, linker
         self._default_body: Node | None = None
+        self._consumed: set[int] = set()
         self._earlier: list[Node] = []
         self._seen: list[Node] = []
         self._ontology = classes.load()
@@ -101,10 +104,19 @@ class Matcher:
     def match(self, scene: Scene) -> Iterator[Draft]:
         """Every fact the frames find in the scene."""
         arguments = Arguments(scene)
-        for verb in scene.verbs:
-            for trigger in self._fitting(verb, scene):
-                yield from self._of_verb(verb, trigger, scene, arguments)
+        self._consumed.clear()
+        fitting = [(verb, self._fitting(verb, scene)) for verb in scene.verbs]
+        for verb, triggers in fitting:
+            if verb.first in self._consumed:
+                continue
+            for trigger in triggers:
+                drafts = list(self._of_verb(verb, trigger, scene, arguments))
+                if drafts and trigger.tail:
+                    self._consumed.update(range(verb.head + 1, self._tail_end(verb, trigger.tail, scene) or verb.last))
+                yield from drafts
         for first, last, key in self._words(scene):
+            if first in self._consumed:
+                continue
             for trigger in self._nouns.get(key, []):
                 yield from self._of_noun(first, last, trigger, scene, arguments)
             for trigger in self._agents.get(key, []):
@@ -126,13 +138,17 @@ class Matcher:
             if not voices and voice == "reflexive" and not trigger.reflexive:
                 continue
             fitting.append(trigger)
-        tailed = [t for t in fitting if t.tail and self._tail_end(verb, t.tail, scene)]
-        if tailed:
-            ends = [end for t in tailed if (end := self._tail_end(verb, t.tail, scene))]
-            if not any(verb.last <= m.first < max(ends) for m in scene.actual):
-                verb.last = max(verb.last, *ends)
-            return tailed
-        return [t for t in fitting if not t.tail]
+        bare = [t for t in fitting if not t.tail]
+        ends = {id(t): end for t in fitting if t.tail and (end := self._tail_end(verb, t.tail, scene))}
+        tailed = [t for t in fitting if id(t) in ends]
+        if not tailed:
+            return bare
+        end = max(ends.values())
+        if any(verb.last <= m.first < end for m in scene.actual):
+            said = {t.relation for t in tailed}
+            return [*tailed, *(t for t in bare if t.relation not in said)]
+        verb.last = max(verb.last, end)
+        return tailed
 
     def _tail_end(self, verb: Verb, tail: tuple[str, ...], scene: Scene) -> int | None:
         limit = min(verb.last + 14, scene.sentence.last)
@@ -201,7 +217,16 @@ class Matcher:
             found = arguments.actor(verb, fits)
         else:
             found = arguments.patient(verb, fits) or self._clitic(verb, fits, scene)
+        if found is None and role.understood:
+            found = self._understood(verb, role)
         return self._spread(found, fits, scene)
+
+    def _understood(self, verb: Verb, role: Role) -> Mention | None:
+        """« Se sont abstenus la Chine et la Russie »: the text or meeting last spoken of."""
+        for node in self._earlier:
+            if self._ontology.is_a(node.type, *role.type) and not node.plural:
+                return Mention(verb.first, verb.last, verb.head, "pronoun", node.type, node=node)
+        return None
 
     def _there(self, verb: Verb, role: Role, fits: Fits, scene: Scene) -> Mention | None:
         """« leur souhait d'y entrer »: y takes up the nearest thing before it that fits."""
@@ -307,7 +332,9 @@ class Matcher:
         fits = self._fitter(frame.subject, scene)
         free: Fits = lambda m: fits(m) and m not in taken  # noqa: E731
         found = arguments.of_noun(last, prepositions, free)
-        if found is None and carrier is not None:
+        if found is None:
+            found = self._inside(first, last, prepositions, free, scene) or arguments.recipient(last, free)
+        if found is None and carrier is not None and not carrier.lemmas & _REACTIONS:
             found = arguments.actor(carrier, free) or (
                 arguments.subject(carrier, free) if carrier.voice == "passive" else None
             )
@@ -378,6 +405,15 @@ class Matcher:
             found = next((i for i in holder.inner if i.first >= last and fits(i)), None) if holder is not None else None
         return self._spread(found, fits, scene)
 
+    def _inside(self, first: int, last: int, prepositions: tuple[str, ...], fits: Fits, scene: Scene) -> Mention | None:
+        """« la visite de Mme Kallas » read as one phrase: the side stands inside it, after one of the prepositions."""
+        holder = next((m for m in scene.actual if m.first <= first < m.last), None)
+        for inner in holder.inner if holder is not None else ():
+            own = CONTRACTED.get(scene.tokens[inner.first].low) or scene.tokens[inner.first - 1].low
+            if inner.first >= last and {"d'": "de"}.get(own, own) in prepositions and fits(inner):
+                return inner
+        return None
+
     def _possessed(self, first: int, scene: Scene) -> bool:
         words = [t.low for t in scene.tokens[max(scene.sentence.first, first - 2) : first]]
         return any(w in ("son", "sa", "ses", "leur", "leurs") for w in words)
@@ -389,6 +425,9 @@ class Matcher:
         frame = trigger.frame
         fits = self._fitter(frame.subject, scene)
         objects = self._noun_side(first, last, frame.object, ("de",), scene, arguments)
+        if not objects:
+            side = self._fitter(frame.object, scene)
+            objects = self._spread(arguments.whose(first, side), side, scene)
         if not objects:
             return
         holder = next((m for m in scene.actual if m.kind == "person" and m.first <= first < m.last and fits(m)), None)
@@ -403,6 +442,8 @@ class Matcher:
         )
         if found is None and copula is not None:
             found = arguments.subject(copula, fits)
+        if found is None:
+            found = arguments.fronted(first, max(m.last for m in objects), fits) or arguments.among(first, fits)
         subjects = [m for m in self._spread(found, fits, scene) if m not in objects]
         if not subjects or (copula is not None and copula.negated):
             return

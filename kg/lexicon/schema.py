@@ -24,13 +24,14 @@ class Role(_Strict):
 
     `type`: classes of the ontology, or `date`, `amount`, `tally`, `gist` (the words said, found by the reader of speech). Without `prep` the role is grammatical: the subject
     role is the one who acts (active subject, « par … »), the object role the one acted on. `as` turns that round. With `prep` the role is the complement introduced
-    by one of these prepositions.
+    by one of these prepositions. `understood`: where the sentence leaves it out, the last such thing spoken of is meant.
     """
 
     type: Words
     prep: Words = ()
     as_: Literal["actor", "patient"] | None = Field(default=None, alias="as")
     role: Literal["subject", "object"] | None = None
+    understood: bool = False
 
 
 class Frame(_Strict):
