@@ -121,6 +121,8 @@ class Arguments:
             return found
         clause = self._clause(verb)
         for mention in self.scene.before(verb.first):
+            if self._finite_between(mention.last, verb.first):
+                break
             if (
                 self.scene.clause(mention) is clause
                 and self.scene.introduced_by(mention, prepositions)

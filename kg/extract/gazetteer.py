@@ -77,12 +77,16 @@ class Gazetteer:
 _ORDER = {"State": 0, "Place": 1}
 
 
+_COMMON = {"Sala", "Waic", "Bird", "Cide"}
+
+
 def _fits(form: Form, surface: str, ontology: classes.Ontology) -> bool:
     if form.kind == "demonym" or form.kind == "capital":
         return False
     if form.kind == "acronym":
         letters = [c for c in surface if c.isalpha()]
-        return sum(c.isupper() for c in letters) * 2 > len(letters)
+        spoken = len(letters) >= 4 and letters[0].isupper() and surface not in _COMMON  # « Cédéao », « Otan »
+        return spoken or sum(c.isupper() for c in letters) * 2 > len(letters)
     return form.lower or ontology.is_a(form.type, "Topic", "CountryGroup") or any(c.isupper() for c in surface)
 
 

@@ -7,7 +7,7 @@ import re
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node, clean, name_key
-from kg.extract.nouns import ORDINAL
+from kg.extract.nouns import ORDINAL, WORTH
 from kg.lexicon import classes
 from kg.lexicon.load import Lexicon, head_key
 from kg.lexicon.words import fold, singular
@@ -105,10 +105,24 @@ class Linker:
     def _form(self, mention: Mention) -> str:
         if mention.kind == "person":
             return self.text.slice(*mention.name) if mention.name else mention.label(self.text)
-        label = clean(mention.label(self.text))
+        label = self._label(mention)
         if mention.determiner == "dem" and mention.core > mention.first:
             return self.text.slice(mention.first, mention.last)
         return label
+
+    def _label(self, mention: Mention) -> str:
+        """The words of a name without what the thing is worth (« fonds de 11 milliards »)."""
+        last = mention.last
+        for amount in mention.inner:
+            if amount.kind == "amount" and mention.kind == "noun":
+                k = amount.first
+                while k - 1 > mention.head and (self.tokens[k - 1].low in WORTH or self.tokens[k - 1].pos == "ADJ"):
+                    k -= 1
+                if any(self.tokens[x].low in ("de", "d'") for x in range(k, amount.first)):
+                    while self.tokens[k].low not in ("de", "d'"):
+                        k += 1
+                    last = min(last, k)
+        return clean(self.text.slice(mention.core, last))
 
     def _resolve(self, mention: Mention, index: int) -> Node | None:
         if mention.entry is not None and mention.kind in ("registry", "topic"):
@@ -491,7 +505,7 @@ class Linker:
     # ---- noun phrases and names
 
     def _noun(self, mention: Mention, index: int) -> Node | None:
-        label = clean(mention.label(self.text))
+        label = self._label(mention)
         head = head_key(self.text.slice(mention.head, self._head_end(mention)))
         if (
             "deux" in [t.low for t in self.tokens[mention.first : mention.head]]

@@ -55,6 +55,8 @@ class LocalReader:
                 yield from self._owner(mention, node, scene)
             if mention.kind in ("noun", "registry", "name"):
                 yield from self._inside(mention, node)
+            if mention.kind == "group" and node.type == "CountryGroup" and mention.core < mention.head:
+                yield from self._members(mention, node)
             if mention.kind in ("noun", "registry", "name", "person", "group"):
                 for inner in mention.inner:
                     if inner.kind in ("noun", "registry") and isinstance(inner.node, Node):
@@ -102,6 +104,17 @@ class LocalReader:
             ):
                 return m.node
         return self._last_body
+
+    def _members(self, mention: Mention, node: Node) -> Iterator[Draft]:
+        """« les trente-deux pays de l'Alliance », « 166 membres de l'OMC »: a group of states is of the body it is named by."""
+        for inner in mention.inner:
+            target = inner.node
+            if (
+                isinstance(target, Node)
+                and self._is_a(target.type, "Organization")
+                and self._preposition(inner) == "de"
+            ):
+                yield self._draft(node, "memberOf", target, mention.first, mention.last, "name#memberOf", 0.85)
 
     # ---- inside the name
 
@@ -218,6 +231,17 @@ class LocalReader:
                 yield self._draft(
                     node, "partOf", following[0].node, mention.first, following[0].last, "beside#partOf", 0.85
                 )
+        if following and following[0].kind == "amount" and self._is_a(node.type, "Initiative", "Instrument"):
+            sum_ = following[0]
+            between = [t.low for t in self.tokens[mention.last : sum_.first]]
+            if between in (
+                ["de"],
+                ["d'"],
+                [
+                    "(",
+                ],
+            ) or (between[:1] == ["d'"] and between[-1:] in (["de"], ["d'"]) and len(between) <= 5):
+                yield self._draft(node, "amount", None, mention.first, sum_.last, "beside#amount", 0.9, sum_.value)
         dated = self._is_a(node.type, "Occasion") or node.year
         if dated and following and following[0].kind == "date" and following[0].value:
             date = following[0]

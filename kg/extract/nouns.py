@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.mentions import ARTICLES, Mention
+from kg.extract.quantities import NUMBER_WORDS
 from kg.lexicon import classes
 from kg.lexicon.load import Lexicon, head_key
 from kg.text.tokens import Text, Token
@@ -38,7 +39,7 @@ _NOT_TOPICS = {
 }
 # Fixed expressions whose noun names nothing: (words before, head, words after).
 _FIXED = re.compile(
-    r"\b(?:d'accord|sur le plan|à l'initiative d|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|d'un commun accord|"
+    r"\b(?:d'accord|au cours d|sur le plan|à l'initiative d|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|d'un commun accord|"
     r"sous forme|en commun|convention center|carte du groupe|à la tête du groupe)\b",
     re.I,
 )
@@ -62,8 +63,18 @@ _TOWARDS = {
     "accession",
 }
 CONCERNING = {"relatif", "relative", "relatifs", "relatives", "portant", "consacré", "consacrée", "consacrés", "consacrées", "lié", "liée", "dédié", "dédiée"}  # fmt: skip
+_RELATIVE = {"relatif", "relative", "relatifs", "relatives", "lié", "liée"}
 _BODIES = ("Organization", "Forum", "State")
 _OCCASIONS = ("Occasion",)
+# What may count its members among its words: « Conseil des ministres », « conférence des donateurs ».
+_GATHERINGS = ("OrganizationalBody", "Organization", "Forum", "Occasion", "Coalition")
+# Complements that describe a thing rather than name it: « d'une valeur de », « de longue date ».
+_MEASURES = {"valeur", "montant", "durée", "coût", "hauteur", "date", "part", "fait", "façon", "sorte", "ici", "suite", "haleine", "envergure", "ampleur", "portée"}
+# « participe passé + par, à »: what happened to the thing is no part of its name.
+WORTH = _MEASURES | {"de", "d'", "un", "une", "total", "totale", "cumulé", "cumulée", "global", "globale"}
+_PAST = re.compile(r"^\w{3,}(?:é|i|u|is|it|ert)(?:e|s|es)?$")
+_DETERMINERS = {"le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces", "que", "qu'"}
+_UNSETTLED = {"un", "une", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "chaque", "tout", "toute", "plusieurs"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,7 @@ class Head:
 class NounGrammar:
     """Builds noun-phrase mentions over one text. `taken` maps a token to the registry mention that starts there."""
 
-    def __init__(self, text: Text, lexicon: Lexicon, registry_mentions: list[Mention], dates: list[Mention]) -> None:
+    def __init__(self, text: Text, lexicon: Lexicon, registry_mentions: list[Mention], timed: list[Mention]) -> None:
         self.text, self.tokens = text, text.tokens
         self._lexicon = lexicon
         self._ontology = classes.load()
@@ -87,13 +98,16 @@ class NounGrammar:
             known = self._registry.get(mention.first)
             if known is None or known.last < mention.last:
                 self._registry[mention.first] = mention
-        self._dates = {m.first: m for m in dates}
+        self._dates = {m.first: m for m in timed if m.kind == "date"}
+        self._amounts = {m.first: m for m in timed if m.kind == "amount"}
         self._group_nouns = {
             head_key(w)
             for names in (lexicon.groups.states, lexicon.groups.people, lexicon.groups.organizations)
             for w in names
         }
+        self._people = {i for n in text.names if n.label == "PER" for i in range(n.first, n.last)}
         self._titles = {head_key(w) for t in lexicon.titles.titles for w in (t.word, t.feminine)}
+        self._absorbed: set[int] = set()
         self._heads = {h.first: h for i in range(len(self.tokens)) if (h := self._head_at(i))}
 
     def find(self) -> list[Mention]:
@@ -106,7 +120,7 @@ class NounGrammar:
                 i = registered.last
                 continue
             head = self._heads.get(i)
-            if head is not None:
+            if head is not None and i not in self._absorbed:
                 found.append(self._phrase(head))
                 i = head.last
                 continue
@@ -141,9 +155,23 @@ class NounGrammar:
                 or (token.is_capital and not opens)
                 or (token.pos in ("ADJ", "VERB") and i > 0 and self.tokens[i - 1].low in ARTICLES)
             )
-            if nominal and not self._fixed_expression(i):
+            if nominal and not self._fixed_expression(i) and not self._action(i, i + length):
                 return Head(i, i + length, kind)
         return None
+
+    def _action(self, i: int, after: int) -> bool:
+        """« brigue l'organisation du Forum », « Partis de la Cédéao »: a deed, where the word may also name a thing."""
+        token, end = self.tokens[i], self._end(i)
+        if token.low in ("parti", "partis") and i == self.text.sentences[self.text.sentence_of[i]].first:
+            return after < end and self.tokens[after].low in ("de", "du", "des", "d'", "à", "pour", "en")
+        if token.low != "organisation" or token.is_capital or after >= end:
+            return False
+        j = self._skip_ordinals(self._skip_determiner(after + (self.tokens[after].low in ("de", "d'"))))
+        if j == after or j >= end:
+            return False
+        registered = self._registry.get(j)
+        held = registered.type if registered is not None else self._lexicon.heads.get(head_key(self.tokens[j].text), "")
+        return bool(held) and self._ontology.is_a(held, "Occasion", "ForumSeries", "Forum")
 
     def _fixed_expression(self, i: int) -> bool:
         token = self.tokens[i]
@@ -168,7 +196,7 @@ class NounGrammar:
                 True,
             )
             return mention
-        bare = mention.last == head.last and mention.core == head.first
+        bare = mention.last == head.last and mention.core in (head.first, self._counted(head.first))
         mention.weak = bare and not mention.proper
         return mention
 
@@ -206,6 +234,23 @@ class NounGrammar:
         mention.last = k
         return mention
 
+    def _counted(self, i: int) -> int:
+        """The first token of the number before token i (« vingt et un »), i itself where there is none."""
+        start = self.text.sentences[self.text.sentence_of[i]].first
+        k = i
+        while k - 1 >= start and self._is_number(k - 1, k):
+            k -= 1
+        return k
+
+    def _is_number(self, i: int, after: int) -> bool:
+        token = self.tokens[i]
+        if i in self._dates or token.low in ("un", "une"):
+            return token.low in ("un", "une") and i > 0 and self.tokens[i - 1].low == "et" and self._is_number(i - 1, i)
+        if token.low == "et":
+            return self.tokens[after].low in ("un", "une", "onze") and i > 0 and self.tokens[i - 1].low in NUMBER_WORDS
+        digits = token.text.isdigit() and not re.fullmatch(r"(?:19|20)\d\d", token.text)
+        return token.low in NUMBER_WORDS or digits
+
     def _extend_left(self, mention: Mention) -> None:
         i = mention.first
         start = self.text.sentences[self.text.sentence_of[i]].first
@@ -215,6 +260,8 @@ class NounGrammar:
                 i -= 1
                 mention.core = mention.first = i
                 mention.proper = mention.proper or word.is_capital
+            elif (counted := self._counted(i)) < i:
+                i = mention.core = mention.first = counted
             elif word.low in _BEFORE:
                 i -= 1
                 mention.first = i
@@ -228,9 +275,6 @@ class NounGrammar:
         if i - 1 >= start and self.tokens[i - 1].low in ARTICLES:
             mention.determiner = ARTICLES[self.tokens[i - 1].low]
             mention.first = i - 1
-        elif i - 2 >= start and self.tokens[i - 1].pos == "NUM" and self.tokens[i - 2].low in ARTICLES:
-            mention.determiner = ARTICLES[self.tokens[i - 2].low]
-            mention.first = i - 2
 
     def _foreign(self, i: int, start: int) -> bool:
         """« World Forum », « Africa Investment Forum »: a capitalised word glued before a capitalised head."""
@@ -273,11 +317,11 @@ class NounGrammar:
         """Past the next part of the name at token k (topic, purpose, place, acronym, title); k itself where there is none."""
         word = self.tokens[k].low
         after: int | None = None
-        if word == "sur" or (word == "pour" and self._takes_pour(mention, head)):
+        if word == "sur" or (word == "pour" and self._takes_pour(mention, head, k)):
             after = self._topic(k + 1)
         elif word in ("en", "contre"):
             after = self._place_or_noun(k + 1, mention)
-        elif word in CONCERNING and k + 1 < len(self.tokens) and self.tokens[k + 1].low in ("à", "au", "aux", "sur"):
+        elif word in _RELATIVE and k + 1 < len(self.tokens) and self.tokens[k + 1].low in ("à", "au", "aux", "sur"):
             after = self._topic(k + 2) if self._ontology.is_a(head.type, "Instrument", "Occasion") else None
         elif word == "concernant" and self._ontology.is_a(head.type, "Instrument"):
             after = self._topic(k + 1)
@@ -285,11 +329,13 @@ class NounGrammar:
             after = self._conjunct(k, mention.proper, seen_de) or self._second_adjective(k)
         elif word == "(":
             after = self._acronym(k, mention)
-        return after or self._present_participle(k, head) or self._title_quote(k)
+        return after or self._apposed(k, head) or self._title_quote(k)
 
     def _adjective(self, k: int, proper: bool) -> bool:
         token = self.tokens[k]
         if k in self._registry and self._registry[k].kind != "topic" and token.is_capital:
+            return False
+        if k in self._people or token.low in CONCERNING or self._predicative(k):
             return False
         if token.pos == "ADJ" or _COMPOUND.match(token.low):
             participle = any(f.tense == "participle" for f in self._lexicon.verbs.readings(token.low))
@@ -307,14 +353,29 @@ class NounGrammar:
         capital_word = proper and token.is_capital and token.pos in ("NOUN", "PROPN", "ADJ", "VERB", "X")
         return capital_word and k not in self._heads and len(token.text) > 2 and not token.text.isupper()
 
+    def _predicative(self, k: int) -> bool:
+        """« lettre d'intention scelle le … », « déclaration censée fixer », « accord signé par »: a verb or a participle."""
+        token = self.tokens[k]
+        if token.is_capital or k + 1 >= self._end(k):
+            return False
+        after = self.tokens[k + 1]
+        if after.low in _DETERMINERS and (k + 1) not in self._dates:
+            return any(f.tense not in ("participle", "infinitive") for f in self._lexicon.verbs.readings(token.low))
+        past = bool(_PAST.match(token.low)) and token.pos != "NOUN"
+        return past and (after.low in ("par", "à", "au", "aux", "grâce", "lors") or self._infinitive(after))
+
     def _complement(self, k: int, head: Head) -> int | None:
         """End of a complement introduced by de at token k, or None when it is not part of the name."""
         j = self._skip_determiner(k + 1)
         end = self._end(head.first)
         if j >= end or j in self._dates or k + 1 in self._dates or k in self._dates:
             return None
-        if self.tokens[j].pos == "NUM" or self.tokens[j].text[0].isdigit():
-            return self._amount_end(j, end) if head.type == "Fund" else None
+        if (worth := self._worth(k, head, end)) is not None:
+            return worth
+        if self.tokens[j].pos == "NUM" or self.tokens[j].text[0].isdigit() or self._described(k + 1, j, end):
+            return None
+        if self.tokens[j].text == '"':
+            return self._quoted(j, end)
         registered = self._registry.get(j)
         if registered is not None:
             return self._acronym(registered.last, Mention(0, 0, 0, "noun", ""))
@@ -322,17 +383,50 @@ class NounGrammar:
         if inner is not None:
             return self._inner_head(inner, head)
         token = self.tokens[j]
-        if head_key(token.text) in self._titles or self._infinitive(token):
+        if j in self._people or self._infinitive(token):
+            return None
+        if head_key(token.text) in self._titles and not self._members(j, k, head):
             return None
         return self._generic(j, end)
+
+    def _worth(self, k: int, head: Head, end: int) -> int | None:
+        """Past « de 11 milliards de dirhams », « d'une valeur cumulée de 5 millions »: read here, left out of the label."""
+        if not self._ontology.is_a(head.type, "Initiative", "Agreement", "Strategy"):
+            return None
+        j = k + 1
+        while j < end and j - k < 6 and (self.tokens[j].low in WORTH or self.tokens[j].pos == "ADJ"):
+            j += 1
+        amount = self._amounts.get(j)
+        if amount is None or (j > k + 1 and not any(self.tokens[x].low in _MEASURES for x in range(k, j))):
+            return None
+        return amount.last
+
+    def _described(self, determiner: int, j: int, end: int) -> bool:
+        """« d'une valeur de », « de longue date », « de sa maison »: no part of the name."""
+        owned = self.tokens[determiner].low in ("son", "sa", "leur") and j in self._heads
+        if self.tokens[determiner].low in _UNSETTLED and not owned:
+            return True
+        return any(self.tokens[x].low in _MEASURES for x in range(j, min(j + 2, end)))
+
+    def _members(self, j: int, k: int, head: Head) -> bool:
+        """« Conseil des ministres », « réunion des chefs d'État »: those who meet, in the plural and without a name."""
+        several = self.tokens[j].low.endswith("s") and self.tokens[k].low in ("de", "des", "d'")
+        return several and self._ontology.is_a(head.type, *_GATHERINGS)
+
+    def _quoted(self, j: int, end: int) -> int | None:
+        """Past the quoted name at token j (« réunion de la « coalition des volontaires » »)."""
+        close = next((x for x in range(j + 2, min(j + 9, end)) if self.tokens[x].text == '"'), None)
+        if close is None or any(t.pos in ("VERB", "AUX") or t.text in ",;:" for t in self.tokens[j + 1 : close]):
+            return None
+        return close + 1
 
     def _inner_head(self, inner: Head, head: Head) -> int | None:
         is_a = self._ontology.is_a
         part = is_a(inner.type, *_BODIES) or (is_a(inner.type, *_OCCASIONS) and is_a(head.type, "Instrument", "Report"))
         text_of_text = (
             is_a(inner.type, "Instrument")
-            and is_a(head.type, "Instrument")
-            and self.tokens[head.first].low.startswith("projet")
+            and is_a(self._type_of(head), "Instrument")
+            and self.tokens[head.first].low.startswith(("projet", "avant-projet"))
         )
         kind_of_text = (
             is_a(head.type, "Instrument")
@@ -344,6 +438,8 @@ class NounGrammar:
             is_a(inner.type, "Forum") and is_a(head.type, "Forum") and inner.type != "Forum"
         ):
             return None
+        if not part:  # « convention de prêt » is one text
+            self._absorbed.add(inner.first)
         return self._extend_right(
             inner.last,
             inner,
@@ -365,6 +461,8 @@ class NounGrammar:
             self.tokens[k].pos in ("NOUN", "PROPN", "X") or (self.tokens[k].is_capital and self.tokens[k].is_word)
         ):
             return None
+        if k in self._people:
+            return None
         k += 1
         while k < end and self._adjective(k, self.tokens[k - 1].is_capital):
             k += 1
@@ -381,7 +479,9 @@ class NounGrammar:
         while k is not None and k < end:
             token = self.tokens[k]
             after: int | None = None
-            if token.low in ("de", "du", "des", "d'", "dans", "en", "entre"):
+            if token.low in ("à", "au", "aux"):
+                after = self._topic_towards(k, end)
+            elif token.low in ("de", "du", "des", "d'", "dans", "en", "entre"):
                 inner = self._skip_determiner(k + 1)
                 after = self._topic_noun(inner, end) if inner not in self._dates else None
             elif token.low in (",", "et"):
@@ -392,6 +492,16 @@ class NounGrammar:
                 break
             k = after
         return k
+
+    def _topic_towards(self, k: int, end: int) -> int | None:
+        """« sur les subventions à la pêche », « sur le droit au développement »: never a place nor an actor."""
+        j = self._skip_determiner(k + 1) if self.tokens[k].low == "à" else k + 1
+        if j >= end or self.tokens[j].is_capital or self.tokens[k - 1].is_capital or j in self._heads:
+            return None
+        word = head_key(self.tokens[j].text)
+        if word in self._titles or word in self._group_nouns or (j == k + 1 and self.tokens[k].low == "à"):
+            return None
+        return self._topic_noun(j, end)
 
     def _topic_noun(self, j: int, end: int) -> int | None:
         registered = self._registry.get(j)
@@ -415,6 +525,7 @@ class NounGrammar:
             j >= end
             or (registered and registered.kind != "topic")
             or (j in self._heads and not self.tokens[j].is_capital)
+            or head_key(self.tokens[j].text) in self._titles
         ):
             return None
         after = self._topic_noun(j, end)
@@ -428,7 +539,10 @@ class NounGrammar:
         subject_of_verb = follows is not None and (follows.pos in ("VERB", "AUX") and not follows.is_capital)
         return None if subject_of_verb else after
 
-    def _takes_pour(self, mention: Mention, head: Head) -> bool:
+    def _takes_pour(self, mention: Mention, head: Head, mention_end: int) -> bool:
+        if head.type == "ForumEdition" and not mention.proper:
+            follows = self._registry.get(self._skip_determiner(mention_end + 1))
+            return follows is not None and self._ontology.is_a(follows.type, "State", "Place", "CountryGroup", "Topic")
         return mention.proper or head.type in ("FriendsGroup", "Coalition", "Fund", "Programme", "Strategy", "Centre")
 
     def _place_or_noun(self, j: int, mention: Mention) -> int | None:
@@ -445,12 +559,21 @@ class NounGrammar:
         after = self.tokens[k + 1]
         if seen_de and after.low in ("de", "du", "des", "d'"):
             j = self._skip_determiner(k + 2)
-            if j < end and j not in self._registry and j not in self._heads and j not in self._dates:
+            registered = self._registry.get(j)
+            if registered is not None and registered.kind != "topic":
+                return registered.last if self._ends_in_registry(k) else None
+            if registered is not None:
+                return self._topic_noun(j, end)
+            if j < end and j not in self._heads and j not in self._dates:
                 return self._generic(j, end)
             return None
         if proper and after.is_capital and (k + 1) not in self._registry and self.tokens[k - 1].is_capital:
             return self._generic(k + 1, end)
         return None
+
+    def _ends_in_registry(self, k: int) -> bool:
+        """« Assemblées annuelles du FMI et de la Banque mondiale »: both complements are known names."""
+        return any(m.last == k and self._ontology.is_a(m.type, "Organization") for m in self._registry.values())
 
     def _second_adjective(self, k: int) -> int | None:
         """« partenariat stratégique et global »: an adjective on either side of « et », and no noun after."""
@@ -468,14 +591,29 @@ class NounGrammar:
                 return k + 3
         return k
 
-    def _present_participle(self, k: int, head: Head) -> int | None:
-        """« résolution reprenant les attentes du continent »: what a text is described by."""
-        token = self.tokens[k]
-        if not (
-            token.low.endswith("ant") and token.form == "participle" and self._ontology.is_a(head.type, "Instrument")
-        ):
+    def _apposed(self, k: int, head: Head) -> int | None:
+        """« fondation Rockefeller », « accord ACCTS », « palais Mariinsky »: a name set beside a common noun."""
+        end = self._end(head.first)
+        if self.tokens[head.first].is_capital or self.tokens[k - 1].is_capital:
             return None
-        return self._topic(k + 1)
+        j = k
+        while j < end and self._names_a_thing(j, head):
+            j += 1
+        return j if j > k else None
+
+    def _names_a_thing(self, j: int, head: Head) -> bool:
+        token = self.tokens[j]
+        registered = self._registry.get(j)
+        eponym = self._ontology.is_a(head.type, "Company", "ResearchInstitution") or self.tokens[head.first].low == "fondation"
+        person = j in self._people and not eponym
+        return (
+            token.is_capital
+            and token.pos in ("PROPN", "X", "NOUN", "ADJ")
+            and not person
+            and (registered is None or registered.kind == "topic")
+            and j not in self._heads
+            and head_key(token.text) not in self._titles
+        )
 
     def _title_quote(self, k: int) -> int:
         """Past a quoted title at token k (« sous le thème » may come first); k itself where there is none."""
@@ -515,12 +653,6 @@ class NounGrammar:
             or year
             or (k == head.last and self.tokens[head.first].is_capital and token.text.isdigit())
         )
-
-    def _amount_end(self, j: int, end: int) -> int | None:
-        k = j
-        while k < end and (self.tokens[k].pos in ("NUM", "NOUN") or self.tokens[k].low in ("de", "d'")) and k - j < 6:
-            k += 1
-        return k
 
     def _infinitive(self, token: Token) -> bool:
         return token.pos == "VERB" and token.low.endswith(("er", "ir", "re", "oir"))

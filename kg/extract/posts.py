@@ -29,12 +29,14 @@ class PostReader:
         self._inner = [i for m in scene.mentions for i in m.inner]
         for mention in scene.mentions:
             node = mention.node
-            if mention.kind != "person" or not isinstance(node, Node) or not node.proper:
+            if mention.kind != "person" or not isinstance(node, Node):
                 continue
             for title in mention.titles:
                 if mention.name is None and title.last == title.word_last:
                     continue
-                yield from self._of_title(mention, title, node, scene)
+                drafts = self._of_title(mention, title, node, scene)
+                # An unnamed holder is no one's post, but speaks for a state all the same (« le délégué suisse »).
+                yield from drafts if node.proper else (d for d in drafts if d.relation == "represents")
 
     def complete(self, drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
         """Frames' drafts, those that give someone a post completed with what the post is of and whom its holder represents."""
