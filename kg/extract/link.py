@@ -122,7 +122,8 @@ class Linker:
                     while self.tokens[k].low not in ("de", "d'"):
                         k += 1
                     last = min(last, k)
-        return clean(self.text.slice(mention.core, last))
+        label = clean(self.text.slice(mention.core, last))
+        return label if label.count('"') % 2 == 0 else " ".join(label.replace('"', " ").split())
 
     def _resolve(self, mention: Mention, index: int) -> Node | None:
         if mention.entry is not None and mention.kind in ("registry", "topic"):
