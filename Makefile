@@ -9,7 +9,7 @@ SETS    = $(sort $(dir $(wildcard tests/corpus/*/*.gold.json)))
 FLOORS := tests/eval/baseline.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval baseline format clean
+.PHONY: help setup demo test check eval baseline bench format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ eval: $(VENV)/.installed ## how well it reads the test dispatches, and whether a
 
 baseline: $(VENV)/.installed ## make today's figures the floors (with LOWER=1 also where they fell)
 	@$(BIN)/kg eval $(SETS) --write-baseline $(FLOORS) $(if $(LOWER),--allow-lower)
+
+bench: $(VENV)/.installed ## how fast it reads beside the tagger alone, memory, cold start (QUICK=1: less of each)
+	@$(BIN)/python tests/bench/bench.py $(if $(QUICK),--quick)
 
 format: $(VENV)/.testing ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix .
