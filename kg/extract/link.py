@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import Mention
@@ -682,13 +683,8 @@ class Linker:
 
     def _registry_variant(self, key: tuple[str, ...], mention: Mention) -> str | None:
         """A registry name in other words: the same content words but for « de l'ONU » and the like."""
-        if not hasattr(self, "_variants"):
-            self._variants: dict[frozenset[str], str] = {}
-            for entry in self._gazetteer.registry.entries.values():
-                if self._is_a(entry.type, "Forum", "Instrument", "Occasion", "Initiative"):
-                    for name in entry.names:
-                        self._variants.setdefault(frozenset(name_key(name)), entry.id)
-        return self._variants.get(frozenset(key)) or self._variants.get(frozenset(w for w in key if w != "onu"))
+        variants = _variants(self._gazetteer)
+        return variants.get(frozenset(key)) or variants.get(frozenset(w for w in key if w != "onu"))
 
     def _family(self, kind: str) -> tuple[str, ...]:
         for family in ("Instrument", "Occasion", "Initiative", "Organization", "Person", "Place"):
@@ -754,6 +750,17 @@ class Linker:
 
     def _recent(self) -> list[Node]:
         return sorted(self.nodes, key=lambda n: n.last_seen)
+
+
+@cache
+def _variants(gazetteer: Gazetteer) -> dict[frozenset[str], str]:
+    """Registry entries by the content words of their names."""
+    is_a, found = classes.load().is_a, dict[frozenset[str], str]()
+    for entry in gazetteer.registry.entries.values():
+        if is_a(entry.type, "Forum", "Instrument", "Occasion", "Initiative"):
+            for name in entry.names:
+                found.setdefault(frozenset(name_key(name)), entry.id)
+    return found
 
 
 def _numbers(key: tuple[str, ...]) -> set[str]:

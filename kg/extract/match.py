@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clause
@@ -14,7 +15,7 @@ from kg.extract.scene import Scene
 from kg.extract.status import StatusReader
 from kg.extract.verbs import Verb
 from kg.lexicon import classes
-from kg.lexicon.load import SUPPORT, Lexicon, base_verb, head_key
+from kg.lexicon.load import SUPPORT, Lexicon, base_verb, head_key, load
 from kg.lexicon.schema import Frame, Role
 
 Fits = Callable[[Mention], bool]
@@ -67,6 +68,32 @@ class _Trigger:
     rule: str
 
 
+@dataclass(frozen=True)
+class _Index:
+    """Triggers by base verb, noun and agent noun."""
+
+    verbs: dict[str, list[_Trigger]]
+    nouns: dict[str, list[_Trigger]]
+    agents: dict[str, list[_Trigger]]
+
+
+@cache
+def _index(lexicon_checksum: str) -> _Index:
+    """The triggers of the shipped lexicon, indexed once."""
+    index = _Index({}, {}, {})
+    for file in load().frames:
+        for number, frame in enumerate(file.frames, 1):
+            rule = f"{file.relation}.yaml#{number}"
+            for phrase in frame.verbs:
+                words = phrase.removeprefix("s'").removeprefix("se ").split()
+                trigger = _Trigger(file.relation, frame, phrase.startswith(("se ", "s'")), tuple(words[1:]), rule)
+                index.verbs.setdefault(words[0], []).append(trigger)
+            for nouns, by_noun in ((frame.nouns, index.nouns), (frame.agents, index.agents)):
+                for noun in nouns:
+                    by_noun.setdefault(head_key(noun), []).append(_Trigger(file.relation, frame, False, (), rule))
+    return index
+
+
 class Matcher:
     """All frames of the lexicon, indexed by their trigger."""
 
@@ -77,19 +104,8 @@ class Matcher:
         self._earlier: list[Node] = []
         self._seen: list[Node] = []
         self._ontology = classes.load()
-        self._verbs: dict[str, list[_Trigger]] = {}
-        self._nouns: dict[str, list[_Trigger]] = {}
-        self._agents: dict[str, list[_Trigger]] = {}
-        for file in lexicon.frames:
-            for number, frame in enumerate(file.frames, 1):
-                rule = f"{file.relation}.yaml#{number}"
-                for phrase in frame.verbs:
-                    words = phrase.removeprefix("s'").removeprefix("se ").split()
-                    trigger = _Trigger(file.relation, frame, phrase.startswith(("se ", "s'")), tuple(words[1:]), rule)
-                    self._verbs.setdefault(words[0], []).append(trigger)
-                for nouns, index in ((frame.nouns, self._nouns), (frame.agents, self._agents)):
-                    for noun in nouns:
-                        index.setdefault(head_key(noun), []).append(_Trigger(file.relation, frame, False, (), rule))
+        index = _index(lexicon.checksum)
+        self._verbs, self._nouns, self._agents = index.verbs, index.nouns, index.agents
 
     def note_bodies(self, scene: Scene) -> None:
         """Remember the intergovernmental organisation last spoken of: where a resolution is adopted when no body is named."""

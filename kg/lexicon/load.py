@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -116,6 +116,7 @@ def load() -> Lexicon:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def head_key(words: str) -> str:
     """The folded, singular form under which a head is looked up."""
     return " ".join(singular(w) for w in fold(words).replace("-", " ").split())
