@@ -51,7 +51,7 @@ _IRREGULAR = {
     "faire": ("fait", "font", "fais", "fit firent", "fer", "fait"),
     "cueillir": ("cueille", "cueillent", "cueill", "cueillit cueillirent", "cueiller", "cueilli"),
     "ouvrir": ("ouvre", "ouvrent", "ouvr", "ouvrit ouvrirent", "ouvrir", "ouvert"),
-    "offrir": ("offre", "offrent", "offr", "offrit offrirent", "offrir", "offert"),
+    "ffrir": ("ffre", "ffrent", "ffr", "ffrit ffrirent", "ffrir", "ffert"),
     "élire": ("élit", "élisent", "élis", "élut élurent", "élir", "élu"),
     "lire": ("lit", "lisent", "lis", "lut lurent", "lir", "lu"),
     "duire": ("duit", "duisent", "duis", "duisit duisirent", "duir", "duit"),
@@ -61,6 +61,8 @@ _IRREGULAR = {
     "scrire": ("scrit", "scrivent", "scriv", "scrivit scrivirent", "scrir", "scrit"),
     "crire": ("crit", "crivent", "criv", "crivit crivirent", "crir", "crit"),
     "clure": ("clut", "cluent", "clu", "clut clurent", "clur", "clu"),
+    "inclure": ("inclut", "incluent", "inclu", "inclut inclurent", "inclur", "inclus"),
+    "clore": ("clôt clot", "closent", "clos", "", "clor", "clos"),
     "joindre": ("joint", "joignent", "joign", "joignit joignirent", "joindr", "joint"),
     "eindre": ("eint", "eignent", "eign", "eignit eignirent", "eindr", "eint"),
     "aindre": ("aint", "aignent", "aign", "aignit aignirent", "aindr", "aint"),
@@ -80,18 +82,47 @@ _IRREGULAR = {
     "naître": ("naît", "naissent", "naiss", "naquit naquirent", "naîtr", "né"),
     "paraître": ("paraît", "paraissent", "paraiss", "parut parurent", "paraîtr", "paru"),
     "connaître": ("connaît", "connaissent", "connaiss", "connut connurent", "connaîtr", "connu"),
+    "croître": ("croît", "croissent", "croiss", "crût crut crurent", "croîtr", "cru crû"),
     "partir": ("part", "partent", "part", "partit partirent", "partir", "parti"),
     "sortir": ("sort", "sortent", "sort", "sortit sortirent", "sortir", "sorti"),
     "servir": ("sert", "servent", "serv", "servit servirent", "servir", "servi"),
     "sentir": ("sent", "sentent", "sent", "sentit sentirent", "sentir", "senti"),
+    "mentir": ("ment", "mentent", "ment", "mentit mentirent", "mentir", "menti"),
+    "dormir": ("dort", "dorment", "dorm", "dormit dormirent", "dormir", "dormi"),
+    "mourir": ("meurt", "meurent", "mour", "mourut moururent", "mourr", "mort"),
+    "fuir": ("fuit", "fuient", "fuy", "fuit fuirent", "fuir", "fui"),
+    "vêtir": ("vêt", "vêtent", "vêt", "vêtit vêtirent", "vêtir", "vêtu"),
     "courir": ("court", "courent", "cour", "courut coururent", "courr", "couru"),
     "quérir": ("quiert", "quièrent", "quér", "quit quirent", "querr", "quis"),
     "vivre": ("vit", "vivent", "viv", "vécut vécurent", "vivr", "vécu"),
+    "vaincre": ("vainc", "vainquent", "vainqu", "vainquit vainquirent", "vaincr", "vaincu"),
+    "plaire": ("plaît plait", "plaisent", "plais", "plut plurent", "plair", "plu"),
+    "taire": ("tait", "taisent", "tais", "tut turent", "tair", "tu"),
+    "traire": ("trait", "traient", "tray", "", "trair", "trait"),
+    "suffire": ("suffit", "suffisent", "suffis", "suffit suffirent", "suffir", "suffi"),
+    "nuire": ("nuit", "nuisent", "nuis", "nuisit nuisirent", "nuir", "nui"),
     "croire": ("croit", "croient", "croy", "crut crurent", "croir", "cru"),
     "résoudre": ("résout", "résolvent", "résolv", "résolut résolurent", "résoudr", "résolu"),
+    "soudre": ("sout", "solvent", "solv", "", "soudr", "sous soute"),
     "valoir": ("vaut", "valent", "val", "valut valurent", "vaudr", "valu"),
     "rompre": ("rompt", "rompent", "romp", "rompit rompirent", "rompr", "rompu"),
     "échoir": ("échoit", "échoient", "échoy", "échut échurent", "échoir", "échu"),
+}
+
+# Endings that many regular verbs share by chance (« installer », « répartir », « assortir »): the prefixes under which they are irregular.
+_PREFIXES = {
+    "aller": ("",),
+    "avoir": ("", "r"),
+    "être": ("",),
+    "voir": ("", "re", "entre"),
+    "partir": ("", "re", "dé"),
+    "sortir": ("", "res"),
+    "servir": ("", "des", "res"),
+    "sentir": ("", "con", "res", "pres"),
+    "mentir": ("", "dé"),
+    "dormir": ("", "en", "ren"),
+    "fuir": ("", "en"),
+    "dire": ("", "re", "contre", "inter", "mé", "pré", "dé"),
 }
 
 
@@ -116,11 +147,14 @@ def forms(infinitive: str) -> frozenset[tuple[str, str]]:
     True
     >>> ("tiendra", "future") in forms("tenir")
     True
+    >>> ("installera", "future") in forms("installer")
+    True
     """
     verb = infinitive.removeprefix("se ").removeprefix("s'")
     for ending in sorted(_IRREGULAR, key=len, reverse=True):
-        if verb.endswith(ending):
-            return frozenset(_irregular(verb, verb[: -len(ending)], ending))
+        prefix = verb[: -len(ending)]
+        if verb.endswith(ending) and prefix in _PREFIXES.get(ending, (prefix,)):
+            return frozenset(_irregular(verb, prefix, ending))
     if verb.endswith("er"):
         return frozenset(_regular(verb[:-2], _ER))
     if verb.endswith("ir"):
@@ -154,7 +188,7 @@ def _mute_e(stem: str) -> Iterable[str]:
 def _irregular(verb: str, prefix: str, ending: str) -> Iterable[tuple[str, str]]:
     singular, plural, imperfect, past, future, participle = _IRREGULAR[ending]
     table = {
-        "present": [singular, plural, imperfect + "ons", *_subjunctive(ending, plural)],
+        "present": [*singular.split(), plural, imperfect + "ons", *_subjunctive(ending, plural)],
         "imperfect": [imperfect + e for e in ("ait", "aient", "ions")],
         "past": past.split(),
         "future": [future + e for e in ("a", "ont", "ons", "ai")],
@@ -179,7 +213,8 @@ class VerbIndex:
     def __init__(self, infinitives: Iterable[str]) -> None:
         self._readings: dict[str, list[Form]] = {}
         for infinitive in sorted(set(infinitives)):
-            for word, tense in sorted(forms(infinitive)):
+            # « réunit », « dit » are the present before they are the past.
+            for word, tense in sorted(forms(infinitive), key=lambda form: (form[1] == "past", form)):
                 self._readings.setdefault(word, []).append(Form(infinitive, tense))
 
     def readings(self, word: str) -> list[Form]:
