@@ -15,6 +15,19 @@ from kg.lexicon import classes
 from kg.text.tokens import Text
 
 _NAMED = ("Instrument", "Forum", "Occasion", "Initiative", "Organization")
+# Meetings between people, and bodies that are not their owner's: « leur entretien », « son gouvernement ».
+_BETWEEN = (
+    "entreti",
+    "rencontr",
+    "entrevue",
+    "tete",
+    "echange",
+    "conversation",
+    "discuss",
+    "gouvernement",
+    "delegation",
+    "ministere",
+)
 
 
 class LocalReader:
@@ -81,7 +94,13 @@ class LocalReader:
                 ):
                     yield self._draft(o, "sponsors", node, owner.first, mention.last, "possessive#sponsors", 0.7)
                     break
-        if mention.determiner == "poss" and self._is_a(node.type, "Occasion", "OrganizationalBody"):
+        head = self.tokens[mention.head].fold
+        if (
+            mention.determiner == "poss"
+            and self._is_a(node.type, "Occasion", "OrganizationalBody")
+            and node.type != "Visit"
+            and not head.startswith(_BETWEEN)
+        ):
             whole = self._possessor(mention, scene)
             if whole is not None:
                 yield self._draft(node, "partOf", whole, mention.first, mention.last, "possessive#partOf", 0.75)
