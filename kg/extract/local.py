@@ -79,7 +79,7 @@ class LocalReader:
             if (node.series is not None and mention.kind != "pronoun") or (
                 node.series is not None and mention.last - mention.first > 1
             ):
-                yield self._draft(node, "editionOf", node.series, mention.first, mention.last, "name#edition", 0.9)
+                yield self._draft(node, "editionOf", node.series, mention.first, mention.last, "name#edition", 0.85)
 
     def _owner(self, mention: Mention, node: Node, scene: Scene) -> Iterator[Draft]:
         """« leur première résolution »: whose text it is; « l'initiative chinoise »: whose initiative."""
@@ -103,7 +103,7 @@ class LocalReader:
         ):
             whole = self._possessor(mention, scene)
             if whole is not None:
-                yield self._draft(node, "partOf", whole, mention.first, mention.last, "possessive#partOf", 0.75)
+                yield self._draft(node, "partOf", whole, mention.first, mention.last, "possessive#partOf", 0.6)
         if node.type == "Programme" and mention.last - mention.core == 2:
             state = self._gazetteer.demonym(self.tokens[mention.last - 1].fold)
             if state is not None:
@@ -142,7 +142,7 @@ class LocalReader:
         for inner in mention.inner:
             target = inner.node
             if inner.kind in ("amount",) and self._is_a(node.type, "Initiative", "Instrument"):
-                yield self._draft(node, "amount", None, mention.first, mention.last, "name#amount", 0.95, inner.value)
+                yield self._draft(node, "amount", None, mention.first, mention.last, "name#amount", 0.7, inner.value)
             if not isinstance(target, Node) or target is node:
                 continue
             before = self._preposition(inner)
@@ -152,7 +152,7 @@ class LocalReader:
                 and self._is_a(target.type, "Organization")
                 and self._is_a(node.type, "Organization", "Occasion", "Initiative")
             ) and not self._is_a(node.type, "State"):
-                yield self._draft(node, "partOf", target, mention.first, mention.last, "name#partOf", 0.92)
+                yield self._draft(node, "partOf", target, mention.first, mention.last, "name#partOf", 0.88)
             if (
                 (before in ("sur", "de", "pour") or (before == "à" and self._concerning(inner.first)))
                 and inner.kind == "topic"
@@ -260,14 +260,14 @@ class LocalReader:
                     "(",
                 ],
             ) or (between[:1] == ["d'"] and between[-1:] in (["de"], ["d'"]) and len(between) <= 5):
-                yield self._draft(node, "amount", None, mention.first, sum_.last, "beside#amount", 0.9, sum_.value)
+                yield self._draft(node, "amount", None, mention.first, sum_.last, "beside#amount", 0.7, sum_.value)
         dated = self._is_a(node.type, "Occasion") or node.year
         if dated and following and following[0].kind == "date" and following[0].value:
             date = following[0]
             between = [t.low for t in self.tokens[mention.last : date.first]]
             if between in ([], [","], ["en"], [",", "en"], ["de"], ["("], ["le"], [",", "le"], ["du"], ["à"]):
                 yield self._draft(
-                    node, "date", None, mention.first, date.last, "beside#date", 0.93, date.value, date.value
+                    node, "date", None, mention.first, date.last, "beside#date", 0.85, date.value, date.value
                 )
         for place in following:
             if (
