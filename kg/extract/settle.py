@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from kg.extract.attribution import Attribution, Speech
 from kg.extract.circumstances import circumstances
-from kg.extract.clauses import Clause
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
+from kg.extract.when import bounds, date_of, dates_of, on_its_side, tells
 from kg.lexicon import classes
 
 # A stronger relation between the same two makes the weaker one say nothing new.
@@ -48,7 +48,10 @@ def settle(
     around: list[Draft] = []
     for scene in scenes:
         here = [d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last]
-        _date_drafts(here, scene)
+        wrong = {id(d) for d in here if _misdated(d, scene)}
+        drafts = [d for d in drafts if id(d) not in wrong]
+        here = [d for d in here if id(d) not in wrong]
+        _date_drafts(here, scene, today)
         around += circumstances(here, scene, edition_of)
     kept = [*drafts, *around, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
     _recast_editions(kept)
@@ -77,40 +80,31 @@ def _distinct(draft: Draft) -> bool:
     return draft.object is None or draft.subject.entity().id != draft.object.entity().id
 
 
-def _date_drafts(drafts: list[Draft], scene: Scene) -> None:
-    """Give each verbal fact the date of its clause nearest to its trigger."""
-    dates = [m for m in scene.mentions if m.kind == "date" and m.value]
+def _date_drafts(drafts: list[Draft], scene: Scene, today: str | None) -> None:
+    """Give each verbal fact the date told of its verb; put days without a year on the side that its status says."""
     for draft in drafts:
         if draft.relation == "date":
             draft.date = draft.date or draft.value
+            when = next((m for m in dates_of(scene) if m.value == draft.value), None)
+            if when is not None:
+                words = scene.text.slice(when.first, when.last)
+                draft.value = draft.date = on_its_side(draft.value, words, draft.status, today)
             continue
-        if draft.date is not None or draft.relation in _UNDATED or not draft.status:
+        undated = draft.relation in _UNDATED and not draft.rule.startswith("holdsPosition.yaml")
+        if draft.date is not None or undated or not draft.status:
             continue
-        clause = draft.clause
-        near = [
-            m
-            for m in dates
-            if scene.clause_of.get(m.first) is clause
-            or (isinstance(clause, Clause) and draft.first <= m.first < draft.last)
-        ]
-        near = [m for m in near if not _between_other_verbs(m, draft, scene)]
-        if near:
-            chosen = min(near, key=lambda m: abs(m.first - draft.trigger))
-            draft.date, draft.date_text = chosen.value, scene.text.slice(chosen.first, chosen.last)
+        chosen = date_of(draft, scene)
+        if chosen is not None and (draft.relation == "hosts" or not bounds(chosen, scene)):
+            draft.date_text = scene.text.slice(chosen.first, chosen.last)
+            draft.date = on_its_side(chosen.value, draft.date_text, draft.status, today)
 
 
-def _between_other_verbs(date: Mention, draft: Draft, scene: Scene) -> bool:
-    """Whether another verb of the clause stands between the trigger and the date (its date, then)."""
-    first, last = sorted((date.first, draft.trigger))
-    return any(
-        first < v.first
-        and v.last <= last
-        and v.head != draft.trigger
-        and v.first != draft.trigger
-        and v.tense != "infinitive"
-        for v in scene.verbs
-        if v.clause is draft.clause
-    )
+def _misdated(draft: Draft, scene: Scene) -> bool:
+    """A date read for an occasion or text that is told of another word of the clause."""
+    if draft.relation != "date" or ".yaml" not in draft.rule:
+        return False
+    when = [m for m in dates_of(scene) if m.value == draft.value]
+    return bool(when) and not any(tells(m, draft, scene) for m in when)
 
 
 def _settings(drafts: list[Draft], scenes: list[Scene], attribution: Attribution) -> Iterable[Draft]:
