@@ -13,11 +13,22 @@ from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
+from kg.extract.verbs import Verb
+from kg.extract.when import dated_noun, dates_of, host_of, noun_around, on_its_side
 from kg.lexicon import classes
 
 # Relations whose object was, there and then, held (an occasion) or made (a text).
 _OF_OCCASION = frozenset({"hosts", "chairs", "coChairs", "participatesIn"})
 _OF_TEXT = frozenset({"signs", "adopts", "coSponsors", "votesFor"})
+# « a annoncé dimanche à Alger …, à l'issue d'un entretien »: the day and place told are also the occasion's.
+_THERE = frozenset(
+    {"lors de", "au cours de", "à l'issue de", "à l'occasion de", "au terme de", "durant", "pendant", "jour de"}
+)
+_GATHER = frozenset("réunir rassembler retrouver rendre venir arriver séjourner".split())
+# Nouns for what was just told: « La cérémonie … » after « … ont signé jeudi à Rabat ».
+_JUST_TOLD = frozenset("cérémonie événement scrutin entrevue".split())
+_TOLD = frozenset("signs adopts launches hosts participatesIn meets votesFor ratifies date".split())
+_CHAIRING = frozenset("présider coprésider diriger codiriger conduire animer ouvrir".split())
 _WHERE = frozenset({"à", "dans", "en", "au siège de"})
 
 
@@ -35,6 +46,8 @@ def circumstances(drafts: Iterable[Draft], scene: Scene, edition_of: Callable[[N
         place = _place(draft, scene)
         if node.type == "ForumSeries" and (draft.date or place is not None):
             node = edition_of(node)
+        if draft.relation == "chairs" and not _chairing(draft, scene):
+            continue
         if draft.date and not _recurring(draft, scene):
             yield _of(draft, node, "date", None, draft.date)
         if place is not None and isinstance(place.node, Node):
@@ -63,6 +76,124 @@ def _behind_another_verb(mention: Mention, draft: Draft, scene: Scene) -> bool:
         for v in scene.verbs
         if isinstance(draft.clause, Clause) and v.clause is draft.clause
     )
+
+
+def _chairing(draft: Draft, scene: Scene) -> bool:
+    """« a confié la présidence »: the day a chair is given is no day of what is presided."""
+    verb = next((v for v in scene.verbs if v.first <= draft.trigger < v.last), None)
+    return verb is None or bool(verb.lemmas & _CHAIRING)
+
+
+def told_beside(scene: Scene, today: str | None) -> Iterator[Draft]:
+    """Dates and places of occasions and texts that the sentence sets beside them, outside any frame."""
+    nearest: dict[Mention, tuple[Mention, Verb]] = {}
+    for when in dates_of(scene):
+        words = scene.text.slice(when.first, when.last)
+        if (text := dated_noun(when, scene)) is not None and isinstance(text.node, Node):
+            value = on_its_side(when.value, words, "realised", today)
+            yield _beside(text, text.node, "date", None, value, "realised", when, words)
+            continue
+        host = host_of(when, scene)
+        if host is None or host.negated or noun_around(when, scene) is not None:
+            continue
+        occasion = _occasion_of(host, when, scene)
+        if occasion is not None and (
+            occasion not in nearest or _apart(when, occasion) < _apart(nearest[occasion][0], occasion)
+        ):
+            nearest[occasion] = (when, host)
+    for occasion, (when, host) in nearest.items():
+        if not isinstance(occasion.node, Node):
+            continue
+        words = scene.text.slice(when.first, when.last)
+        status = "planned" if host.tense.startswith("future") else "realised"
+        value = on_its_side(when.value, words, status, today)
+        yield _beside(occasion, occasion.node, "date", None, value, status, when, words)
+        over = scene.preposition(occasion) in ("à l'issue de", "au terme de")
+        place = _place_beside(when, scene) if not over else None
+        if place is not None and isinstance(place.node, Node):
+            yield _beside(occasion, occasion.node, "heldIn", place.node, value, status, place, words)
+
+
+def _apart(a: Mention, b: Mention) -> int:
+    return max(a.first - b.last, b.first - a.last)
+
+
+def _occasion_of(host: Verb, when: Mention, scene: Scene) -> Mention | None:
+    """The occasion that a verb is told to happen at: « lors de la session », « se sont réunis pour le sommet »."""
+    is_a = classes.load().is_a
+    ways = {*_THERE, "pour"} if host.lemmas & _GATHER else _THERE
+    found = [
+        m
+        for m in scene.actual
+        if is_a(m.type, "Occasion")
+        and (scene.preposition(m) in ways or _day_of(m, scene))
+        and scene.clause_of.get(m.first) is host.clause
+        and not any(when.last <= v.first < m.first and v is not host for v in scene.verbs if v.clause is host.clause)
+        and not any(min(when.last, host.last) <= o.first < m.first and o is not when for o in dates_of(scene))
+        and m.first - max(when.last, host.last) <= 30
+    ]
+    return found[0] if found else None
+
+
+def _day_of(mention: Mention, scene: Scene) -> bool:
+    """« au second et dernier jour d'un conclave »."""
+    before = [t.low for t in scene.tokens[max(scene.sentence.first, mention.first - 2) : mention.first]]
+    return scene.preposition(mention) == "de" and any(w in ("jour", "journée") for w in before)
+
+
+def _place_beside(when: Mention, scene: Scene) -> Mention | None:
+    """« dimanche à Alger », « à Doha le 15 novembre »: a place right beside a date."""
+    is_a = classes.load().is_a
+    near = (m for m in scene.actual if 0 <= m.first - when.last <= 2 or m.last == when.first)
+    return next(
+        (
+            m
+            for m in near
+            if isinstance(m.node, Node) and is_a(m.node.type, "Place") and scene.preposition(m) in ("à", "en")
+        ),
+        None,
+    )
+
+
+def just_told(drafts: list[Draft], scenes: list[Scene]) -> Iterator[Draft]:
+    """« La cérémonie … » with no day of its own is what the sentence before told, there and then."""
+    seen: set[int] = set()
+    told: Draft | None = None
+    place: Draft | None = None
+    for scene in scenes:
+        here = [d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last]
+        for m in scene.actual:
+            node = m.node
+            if not isinstance(node, Node) or id(node) in seen:
+                continue
+            seen.add(id(node))
+            bare = m.determiner == "def" and m.last - m.core == 1 and scene.tokens[m.head].low in _JUST_TOLD
+            if not bare or m.first > scene.sentence.first or told is None or told.date is None:
+                continue
+            yield _beside(m, node, "date", None, told.date, "realised", m, told.date_text)
+            if place is not None and place.object is not None:
+                yield _beside(m, node, "heldIn", place.object, told.date, "realised", m, told.date_text)
+        days = [
+            d
+            for d in here
+            if d.relation in _TOLD
+            and d.status == "realised"
+            and len(d.date or "") == 10
+            and (d.clause is None or d.clause.kind == "main")
+        ]
+        if days:
+            told = days[0]
+            place = next((d for d in here if d.relation == "heldIn" and d.date == told.date), None)
+
+
+def _beside(
+    mention: Mention, node: Node, relation: str, place: Node | None, value: str, status: str, other: Mention, words: str
+) -> Draft:
+    first, last = min(mention.first, other.first), max(mention.last, other.last)
+    return Draft(
+        node, relation, place, "" if place is not None else value, status, mention.head, first, last, 0.75,
+        f"circumstance#{relation}", date=value, date_text=words,
+    )  # fmt: skip
 
 
 def _recurring(draft: Draft, scene: Scene) -> bool:

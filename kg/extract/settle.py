@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kg.extract.attribution import Attribution, Speech
-from kg.extract.circumstances import circumstances
+from kg.extract.circumstances import circumstances, just_told, told_beside
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
@@ -46,6 +46,7 @@ def settle(
     """The facts of a document in text order, each stated once."""
     ontology = classes.load()
     around: list[Draft] = []
+    beside: list[Draft] = []
     for scene in scenes:
         here = [d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last]
         wrong = {id(d) for d in here if _misdated(d, scene)}
@@ -53,7 +54,11 @@ def settle(
         here = [d for d in here if id(d) not in wrong]
         _date_drafts(here, scene, today)
         around += circumstances(here, scene, edition_of)
-    kept = [*drafts, *around, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
+        beside += told_beside(scene, today)
+    known = [*drafts, *around]
+    told = _unless_known(beside, known)
+    told += _unless_known(just_told([*known, *told], scenes), [*known, *told])
+    kept = [*known, *told, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
     _recast_editions(kept)
     kept = [
         d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)
@@ -64,6 +69,12 @@ def settle(
     _inherit_dates(kept)
     _still_to_come(kept, today)
     return sorted(_without_weaker(_once(kept, ontology)), key=lambda d: (d.first, d.last, d.relation))
+
+
+def _unless_known(found: Iterable[Draft], known: list[Draft]) -> list[Draft]:
+    """Dates and places of what has none yet."""
+    have = {(id(d.subject), d.relation) for d in known}
+    return [d for d in found if (id(d.subject), d.relation) not in have]
 
 
 def _recast_editions(drafts: list[Draft]) -> None:
@@ -103,8 +114,9 @@ def _misdated(draft: Draft, scene: Scene) -> bool:
     """A date read for an occasion or text that is told of another word of the clause."""
     if draft.relation != "date" or ".yaml" not in draft.rule:
         return False
-    when = [m for m in dates_of(scene) if m.value == draft.value]
-    return bool(when) and not any(tells(m, draft, scene) for m in when)
+    when = [m for m in scene.mentions if m.kind == "date" and m.value == draft.value]
+    dates = dates_of(scene)
+    return bool(when) and not any(m in dates and tells(m, draft, scene) for m in when)
 
 
 def _settings(drafts: list[Draft], scenes: list[Scene], attribution: Attribution) -> Iterable[Draft]:

@@ -21,8 +21,12 @@ _BOUNDS = re.compile(r"\b(?:jusqu'\w*|d'ici)\s*(?:à|au|la|le|fin)?\s*\Z", re.I)
 
 
 def dates_of(scene: Scene) -> list[Mention]:
-    """The dates of a sentence whose value is known."""
-    return [m for m in scene.mentions if m.kind == "date" and m.value and not of_dateline(m, scene)]
+    """The dates of a sentence whose value is known; « la période 2022-2026 » dates nothing that happens."""
+    return [
+        m
+        for m in scene.mentions
+        if m.kind == "date" and m.value and not of_dateline(m, scene) and not re.fullmatch(r"\d{4}/\d{4}", m.value)
+    ]
 
 
 def date_of(draft: Draft, scene: Scene) -> Mention | None:
@@ -36,6 +40,9 @@ def tells(when: Mention, draft: Draft, scene: Scene) -> bool:
     clause = draft.clause if isinstance(draft.clause, Clause) else scene.clause_of.get(draft.trigger)
     if scene.clause_of.get(when.first) is not clause or _beside_noun(when, scene):
         return False
+    around = noun_around(when, scene)
+    if around is not None:
+        return around == draft.trigger
     host = host_of(when, scene)
     verb = verb_at(draft.trigger, scene)
     if verb is None:
@@ -147,14 +154,42 @@ def _beside_noun(when: Mention, scene: Scene) -> bool:
     return led and any(m.last == at for m in scene.actual)
 
 
+def noun_around(when: Mention, scene: Scene) -> int | None:
+    """« la conclusion, le 15 novembre à Doha, d'un accord »: the noun in whose phrase a date is set, or None."""
+    before = _past_place_back(_past_comma_back(when.first, scene), scene)
+    if before <= scene.sentence.first or scene.tokens[before - 1].pos != "NOUN":
+        return None
+    after = when.last
+    place = next(
+        (m for m in scene.actual if after <= m.first <= after + 1 and scene.preposition(m) in ("à", "en")), None
+    )
+    after = place.last if place is not None else after
+    after += after < scene.sentence.last and scene.tokens[after].text == ","
+    follows = next((m for m in scene.actual if after <= m.first <= after + 2), None)
+    if follows is None or scene.preposition(follows) not in ("de", "entre"):
+        return None
+    return before - 1
+
+
+def _past_comma_back(at: int, scene: Scene) -> int:
+    return at - (at > scene.sentence.first and scene.tokens[at - 1].text == ",")
+
+
+def _past_place_back(at: int, scene: Scene) -> int:
+    """Before « à Bruxelles » (and the comma before it), where one ends at a token."""
+    place = next((m for m in scene.actual if m.last == at and scene.preposition(m) in ("à", "en")), None)
+    if place is None:
+        return at
+    return _past_comma_back(scene.start_of_preposition(place), scene)
+
+
 def dated_noun(when: Mention, scene: Scene) -> Mention | None:
-    """The occasion or text that a date is set beside: « la déclaration du 19 juillet », « une conversation, le 31 mars, entre »."""
-    is_a = classes.load().is_a
+    """The text that a date is set beside: « la déclaration du 19 juillet », « la résolution 2699 d'octobre 2023 »."""
     low = scene.tokens[when.first].low
     at = when.first if low in ("du", "de", "d'") else when.first - 1
-    if _beside_noun(when, scene):
-        return next((m for m in scene.actual if m.last == at and is_a(m.type, "Occasion", "Instrument")), None)
-    return None
+    if not _beside_noun(when, scene) or len(when.value) < 7 or "/" in when.value:
+        return None
+    return next((m for m in scene.actual if m.last == at and classes.load().is_a(m.type, "Instrument")), None)
 
 
 def on_its_side(value: str, words: str, status: str, today: str | None) -> str:
