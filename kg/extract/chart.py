@@ -10,7 +10,7 @@ from kg.extract.dates import Anchor, DateGrammar
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.groups import GroupGrammar
 from kg.extract.mentions import ARTICLES, Mention, resolve_overlaps
-from kg.extract.nouns import NounGrammar
+from kg.extract.nouns import ORDINAL, NounGrammar
 from kg.extract.persons import PersonGrammar
 from kg.lexicon.load import Lexicon
 from kg.text.tokens import Text
@@ -20,6 +20,8 @@ _PRONOUNS = {
     "celui": "masc", "celle": "fem", "ceux": "masc", "celles": "fem", "celui-ci": "masc", "celle-ci": "fem", "ceux-ci": "masc", "celles-ci": "fem",
 }  # fmt: skip
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,}[A-Za-z0-9]*$")
+# Conferences known by an acronym with their number: « COP30 », « MC14 ».
+_NUMBERED = re.compile(r"^(?:COP|CMA|CMP|CSW|MC|CIN|INC|TICAD|FOCAC|CHOGM)-?\d{1,3}$")
 _NOT_NAMES = {"OK", "TV", "PIB", "Dieu", "Sud-Sud", "Nord-Sud"}
 
 
@@ -35,6 +37,13 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     everything = [*phrases, *(m for m in registry if not _same_as_any(m, phrases))]
     groups = GroupGrammar(text, lexicon, gazetteer, everything).find()
     people = PersonGrammar(text, lexicon, gazetteer, [*everything, *groups]).find()
+    people_names = [m.name for m in people if m.name is not None]
+    everything, groups = (
+        [m for m in found if not any(a <= m.core and m.last <= b for a, b in people_names)]
+        for found in (everything, groups)
+    )
+    registry = [m for m in registry if m in everything]
+    everything += _inhabitants(text, gazetteer, everything)
     candidates = [*timed, *everything, *groups, *people, *_pronouns(text), *_stand_ins(text, gazetteer, registry)]
     for mention in registry:
         _widen(text, mention)
@@ -62,6 +71,9 @@ def _same_as_any(mention: Mention, phrases: list[Mention]) -> bool:
 def _widen(text: Text, mention: Mention) -> None:
     """Take in the determiner before a registry name (topics, forums and texts named in full)."""
     before = mention.first - 1
+    if mention.type == "ForumSeries" and before >= 0 and ORDINAL.match(text.tokens[before].text):
+        mention.core = mention.first = before
+        before -= 1
     if (
         mention.determiner == ""
         and before >= 0
@@ -70,6 +82,27 @@ def _widen(text: Text, mention: Mention) -> None:
     ):
         mention.determiner = ARTICLES[text.tokens[before].low]
         mention.first = before
+
+
+def _inhabitants(text: Text, gazetteer: Gazetteer, known: list[Mention]) -> list[Mention]:
+    """« les Jordaniens », « Kényans et Tanzaniens »: a people stands for its state."""
+    taken = {i for m in known for i in range(m.core, m.last)}
+    found = []
+    for token in text.tokens:
+        if not token.is_capital or token.i in taken or not token.low.endswith(("s", "x")) or token.text.isupper():
+            continue
+        state = gazetteer.demonym(token.fold)
+        opens = text.sentences[text.sentence_of[token.i]].first == token.i
+        before = "" if opens else text.tokens[token.i - 1].low
+        after = text.tokens[token.i + 1] if token.i + 1 < len(text.tokens) else None
+        several = (
+            before in ("les", "des", "aux", "ces", "et", "entre", "nos", "ses", "") or before in quantities.NUMBER_WORDS
+        )
+        if state is not None and several and not (after is not None and after.is_capital and after.is_word):
+            found.append(Mention(token.i, token.i + 1, token.i, "registry", "State", entry=state, proper=True))
+    for mention in found:
+        _widen(text, mention)
+    return found
 
 
 def _pronouns(text: Text) -> list[Mention]:
@@ -139,6 +172,8 @@ def _names(text: Text, known: list[Mention]) -> list[Mention]:
         ):
             continue
         kind, cls = ("place", "Place") if name.label == "LOC" else ("name", "Organization")
+        if last - first == 1 and _NUMBERED.match(tokens[0].text):
+            kind, cls = "name", "ForumEdition"
         mention = Mention(first, last, first, kind, cls, proper=True)
         _widen(text, mention)
         found.append(mention)
@@ -150,7 +185,8 @@ def _names(text: Text, known: list[Mention]) -> list[Mention]:
             and token.text not in _NOT_NAMES
             and sum(c.isupper() for c in token.text) >= 2
         ):
-            mention = Mention(token.i, token.i + 1, token.i, "name", "Organization", proper=True)
+            cls = "ForumEdition" if _NUMBERED.match(token.text) else "Organization"
+            mention = Mention(token.i, token.i + 1, token.i, "name", cls, proper=True)
             _widen(text, mention)
             found.append(mention)
     return found

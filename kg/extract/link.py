@@ -230,14 +230,21 @@ class Linker:
                 node.type == "Person"
                 and node.proper
                 and words[-1] == fold(node.label).split()[-1]
-                and set(words) <= set(fold(node.label).replace(".", " ").split())
+                and self._same_names(words, fold(node.label).replace(".", " ").split())
             ):
+                if len(words) > len(node.label.split()):  # « Poutine » comes before « Vladimir Poutine »
+                    node.add_form(node.label)
+                    node.label = self.text.slice(*mention.name)
                 self._note_titles(node, mention)
                 return node
         node = Node(self.text.slice(*mention.name), "Person", proper=True, gender=self._gender(mention))
         self._note_titles(node, mention)
         self.nodes.append(node)
         return node
+
+    @staticmethod
+    def _same_names(words: list[str], known: list[str]) -> bool:
+        return set(words) <= set(known) or (len(known) == 1 and known[0] == words[-1])
 
     def _post(self, mention: Mention, index: int) -> Node:
         """A post named without its holder, one per mention: what it is a post of is read when a frame fills it."""

@@ -39,7 +39,7 @@ _NOT_TOPICS = {
 }
 # Fixed expressions whose noun names nothing: (words before, head, words after).
 _FIXED = re.compile(
-    r"\b(?:d'accord|au cours d|sur le plan|à l'initiative d|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|d'un commun accord|"
+    r"\b(?:d'accord|au cours d(?:e|u|es)?|sur le plan|à l'initiative d(?:e|u|es)?|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|(?:faire|fait|font|faisant) état|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|d'un commun accord|"
     r"sous forme|en commun|convention center|carte du groupe|à la tête du groupe)\b",
     re.I,
 )
@@ -69,12 +69,67 @@ _OCCASIONS = ("Occasion",)
 # What may count its members among its words: « Conseil des ministres », « conférence des donateurs ».
 _GATHERINGS = ("OrganizationalBody", "Organization", "Forum", "Occasion", "Coalition")
 # Complements that describe a thing rather than name it: « d'une valeur de », « de longue date ».
-_MEASURES = {"valeur", "montant", "durée", "coût", "hauteur", "date", "part", "fait", "façon", "sorte", "ici", "suite", "haleine", "envergure", "ampleur", "portée"}
+_MEASURES = {
+    "valeur",
+    "montant",
+    "durée",
+    "coût",
+    "hauteur",
+    "date",
+    "part",
+    "fait",
+    "façon",
+    "sorte",
+    "ici",
+    "suite",
+    "haleine",
+    "envergure",
+    "ampleur",
+    "portée",
+}
 # « participe passé + par, à »: what happened to the thing is no part of its name.
 WORTH = _MEASURES | {"de", "d'", "un", "une", "total", "totale", "cumulé", "cumulée", "global", "globale"}
 _PAST = re.compile(r"^\w{3,}(?:é|i|u|is|it|ert)(?:e|s|es)?$")
-_DETERMINERS = {"le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces", "que", "qu'"}
-_UNSETTLED = {"un", "une", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "notre", "nos", "votre", "chaque", "tout", "toute", "plusieurs"}
+_DETERMINERS = {
+    "le",
+    "la",
+    "l'",
+    "les",
+    "un",
+    "une",
+    "des",
+    "son",
+    "sa",
+    "ses",
+    "leur",
+    "leurs",
+    "ce",
+    "cet",
+    "cette",
+    "ces",
+    "que",
+    "qu'",
+}
+_UNSETTLED = {
+    "un",
+    "une",
+    "ce",
+    "cet",
+    "cette",
+    "ces",
+    "son",
+    "sa",
+    "ses",
+    "leur",
+    "leurs",
+    "notre",
+    "nos",
+    "votre",
+    "chaque",
+    "tout",
+    "toute",
+    "plusieurs",
+}
 
 
 @dataclass(frozen=True)
@@ -604,7 +659,10 @@ class NounGrammar:
     def _names_a_thing(self, j: int, head: Head) -> bool:
         token = self.tokens[j]
         registered = self._registry.get(j)
-        eponym = self._ontology.is_a(head.type, "Company", "ResearchInstitution") or self.tokens[head.first].low == "fondation"
+        eponym = (
+            self._ontology.is_a(head.type, "Company", "ResearchInstitution")
+            or self.tokens[head.first].low == "fondation"
+        )
         person = j in self._people and not eponym
         return (
             token.is_capital

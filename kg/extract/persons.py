@@ -68,8 +68,22 @@ class PersonGrammar:
         self._epithets = {head_key(w) for w in lexicon.titles.epithets}
         self._honorifics = {w.rstrip(".") for w in lexicon.titles.honorifics}
         self._people = {n.first: n for n in text.names if n.label == "PER"}
-        self._blocked = {i for p in phrases if p.kind == "registry" for i in range(p.core, p.last)}
+        first_names = {
+            n.first for n in text.names if n.label == "PER" and self._is_first_name(n.first, n.last, phrases)
+        }
+        self._phrases = {i: p for i, p in self._phrases.items() if i not in first_names or p.last > i + 1}
+        self._blocked = {i for p in phrases if p.kind == "registry" for i in range(p.core, p.last)} - first_names
+        self._surnames = {text.tokens[n.last - 1].text for n in text.names if n.label == "PER" and n.last - n.first > 1}
         self._previous_title: TitlePhrase | None = None
+
+    def _is_first_name(self, first: int, last: int, phrases: list[Mention]) -> bool:
+        """« Riyad Mansour », « Dominique de Villepin »: a city or state whose name the recogniser takes on into a person's."""
+        return (
+            last - first > 1
+            and self.tokens[last - 1].is_capital
+            and any(p.core == first and p.last == first + 1 and p.kind == "registry" for p in phrases)
+            and not any(p.kind == "registry" and p.core < last and p.last > first + 1 for p in phrases)
+        )
 
     def find(self) -> list[Mention]:
         found: list[Mention] = []
@@ -133,7 +147,25 @@ class PersonGrammar:
             return [self._with_titles_after(self._person(i, name, name))]
         if (name := self._name(i, strict=True, apposed=True)) is not None and self._title_follows(name[1]):
             return [self._with_titles_after(self._person(i, name, name))]
+        if self._surname(i):
+            return [self._with_titles_after(self._person(i, (i, i + 1), (i, i + 1)))]
         return []
+
+    def _surname(self, i: int) -> bool:
+        """« Poutine », « Takaichi »: a single name that the recogniser takes for a person's, or that ends one elsewhere."""
+        token = self.tokens[i]
+        if not token.is_capital or token.text.isupper() or len(token.text) < 3 or token.pos in ("DET", "ADP", "ADV"):
+            return False
+        if i in self._blocked or i in self._phrases or self._gazetteer.demonym(token.fold) is not None:
+            return False
+        alone = i in self._people and self._people[i].last == i + 1
+        known = token.text in self._surnames and not any(
+            n.first <= i < n.last for n in self.text.names if n.label != "PER"
+        )
+        glued = self._same_sentence(i, i + 1) and self.tokens[i + 1].is_capital and self.tokens[i + 1].is_word
+        before = self.tokens[i - 1] if i > 0 and self._same_sentence(i - 1, i) else None
+        articled = before is not None and (before.low in ARTICLES or (before.is_capital and before.is_word))
+        return (known or (alone and token.pos == "PROPN")) and not glued and not articled
 
     def _compatriot(self, i: int) -> tuple[int, int] | None:
         """« le Suisse Thomas Schneider »: a capitalised demonym between an article and a name."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from scoring import facts_of
 
 from kg.extract import reader
 from kg.extract.nodes import Node
@@ -55,3 +58,22 @@ def test_a_name_ends_where_it_should(sentence: str, label: str, monkeypatch: pyt
 )
 def test_what_is_no_name(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert label not in labels(sentence, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Les Kényans ont rejoint les Jordaniens.", "Kenya"),
+        ("Les Kényans ont rejoint les Jordaniens.", "Jordanie"),
+        ("Poutine a reçu Donald Trump. Vladimir Poutine l'a salué.", "Vladimir Poutine"),
+        ("Dominique de Villepin a présidé la réunion.", "Dominique de Villepin"),
+        ("Riyad Mansour a signé l'accord.", "Riyad Mansour"),
+    ],
+)
+def test_people(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = labels(sentence, monkeypatch)
+    assert label in found and not {"Poutine", "Dominique", "Riyad"} & set(found)
+
+
+def test_a_numbered_acronym_is_an_edition(tmp_path: Path) -> None:
+    assert "heldIn" in {f["relation"] for f in facts_of("La COP30 s'est tenue à Belém.", "2025-12", tmp_path)}
