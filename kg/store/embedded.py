@@ -22,6 +22,7 @@ from kg.store.rows import Rows
 
 MEMORY = "memory:"
 _LOCK = "entente.lock"
+_TOGETHER = 64  # changes of a batch: 64 articles take about 50 MB
 _MARK = "CURRENT"  # the file that every RocksDB folder has
 
 
@@ -35,6 +36,7 @@ class EmbeddedStore(Store):
         self._write_lock = threading.RLock()
         self._held: IO[bytes] | None = None
         self._in_batch = False
+        self._unflushed = 0
         self._inner: ox.Store | None = ox.Store() if address == MEMORY else self._open(Path(address))
 
     @property
@@ -93,8 +95,9 @@ class EmbeddedStore(Store):
             self._flush()
 
     def _change(self, remove: list[str], quads: list[ox.Quad]) -> None:
-        if remove:
-            super()._change(remove, quads)
+        there = [graph for graph in remove if self.inner.contains_named_graph(ox.NamedNode(graph))]
+        if there:
+            super()._change(there, quads)
         elif quads:  # nothing to forget: no need to write and parse SPARQL
             with self._write_lock, self._failures():
                 plain = (ox.Quad(subject, predicate, target) for subject, predicate, target, _ in quads)
@@ -108,12 +111,18 @@ class EmbeddedStore(Store):
             yield
         finally:
             self._in_batch = False
-            with self._write_lock, self._failures():
-                self._flush()
+            if self._unflushed:
+                with self._write_lock, self._failures():
+                    self._flush()
 
     def _flush(self) -> None:
-        if self.address != MEMORY and not self._in_batch:
-            self.inner.flush()  # a commit survives the process as it is; this makes it survive a power cut, and is slow
+        """Write to the disk what memory holds: a commit outlives the process as it is, this makes it outlive a power
+        cut. It is slow: in a batch only now and then, lest the memory fill.
+        """
+        self._unflushed += 1
+        if self.address != MEMORY and (not self._in_batch or self._unflushed >= _TOGETHER):
+            self.inner.flush()
+            self._unflushed = 0
 
     @contextmanager
     def _failures(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from kg.lexicon.words import fold
@@ -38,8 +39,9 @@ def read_text(text: str) -> Text:
 
 
 def _text(plain: str, doc: Any) -> Text:
-    groups = _merge_hyphens(doc)
-    tokens = tuple(_token(i, doc, group, plain) for i, group in enumerate(groups))
+    words = list(doc)
+    groups = _merge_hyphens(words)
+    tokens = tuple(_token(i, words[a:b], plain) for i, (a, b) in enumerate(groups))
     of_spacy = {t: i for i, (a, b) in enumerate(groups) for t in range(a, b)}
     names = tuple(
         Name(of_spacy[e.start], of_spacy[e.end - 1] + 1, e.label_)
@@ -50,46 +52,54 @@ def _text(plain: str, doc: Any) -> Text:
     return Text(plain, tokens, sentences, names, sentence_of)
 
 
-def _merge_hyphens(doc: Any) -> list[tuple[int, int]]:
+def _merge_hyphens(words: list[Any]) -> list[tuple[int, int]]:
     """Token ranges of the tagger, hyphenated words made one (« Royaume|-|Uni »), white space dropped."""
     groups: list[tuple[int, int]] = []
-    for token in doc:
+    for i, token in enumerate(words):
         if token.is_space:
             continue
-        glued = bool(groups) and groups[-1][1] == token.i and not doc[token.i - 1].whitespace_
-        previous = doc[token.i - 1].text if glued else ""
-        word = token.text.lower()
-        joins = glued and bool(
-            (previous.endswith("-") and token.text[0].isalnum() and _joinable(doc, groups[-1]))
-            or (word == "-" and previous[-1].isalnum() and _followed_by_word(doc, token.i))
-            or _SYMBOL.match(doc[groups[-1][0] : token.i + 1].text)
-            or (word[0] == "-" and len(word) > 1 and word not in _CLITICS and previous[-1].isalnum())
-        )
-        if joins:
-            groups[-1] = (groups[-1][0], token.i + 1)
+        if groups and groups[-1][1] == i and not words[i - 1].whitespace_ and _joins(words, groups[-1][0], i):
+            groups[-1] = (groups[-1][0], i + 1)
         else:
-            groups.append((token.i, token.i + 1))
+            groups.append((i, i + 1))
     return groups
 
 
-def _joinable(doc: Any, group: tuple[int, int]) -> bool:
-    return bool(doc[group[0]].text[0].isalnum())
+def _joins(words: list[Any], first: int, i: int) -> bool:
+    """Whether token `i` belongs to the word that began at `first`, with nothing between them."""
+    text, previous = words[i].text, words[i - 1].text
+    return bool(
+        (previous.endswith("-") and text[0].isalnum() and words[first].text[0].isalnum())
+        or (text == "-" and previous[-1].isalnum() and _followed_by_word(words, i))
+        or _SYMBOL.match("".join(word.text for word in words[first : i + 1]))
+        or (text[0] == "-" and len(text) > 1 and text.lower() not in _CLITICS and previous[-1].isalnum())
+    )
 
 
-def _followed_by_word(doc: Any, i: int) -> bool:
-    after = doc[i + 1] if i + 1 < len(doc) and not doc[i].whitespace_ else None
-    return after is not None and after.text[0].isalnum() and f"-{after.text.lower()}" not in _CLITICS
+def _followed_by_word(words: list[Any], i: int) -> bool:
+    after = words[i + 1].text if i + 1 < len(words) and not words[i].whitespace_ else ""
+    return after[:1].isalnum() and f"-{after.lower()}" not in _CLITICS
 
 
-def _token(i: int, doc: Any, group: tuple[int, int], plain: str) -> Token:
-    head = doc[group[0]]
-    start, end = head.idx, doc[group[1] - 1].idx + len(doc[group[1] - 1].text)
+def _token(i: int, group: list[Any], plain: str) -> Token:
+    head, last = group[0], group[-1]
+    start, end = head.idx, last.idx + len(last.text)
     text = plain[start:end]
-    pos = head.pos_ if group[1] - group[0] == 1 or head.pos_ in {"NOUN", "PROPN", "NUM", "VERB"} else "NOUN"
-    morph = head.morph
-    gender, number = "".join(morph.get("Gender")), "".join(morph.get("Number"))
-    form = _FORMS.get("".join(morph.get("VerbForm")), "") if pos in ("VERB", "AUX") else ""
-    return Token(i, text, text.lower(), fold(text), pos, gender, number, form, start, end)
+    pos = head.pos_
+    if len(group) > 1 and pos not in {"NOUN", "PROPN", "NUM", "VERB"}:
+        pos = "NOUN"
+    gender, number, form = _features(str(head.morph))
+    return Token(
+        i, text, text.lower(), fold(text), pos, gender, number, form if pos in {"VERB", "AUX"} else "", start, end
+    )
+
+
+@cache
+def _features(morphology: str) -> tuple[str, str, str]:
+    """Gender, number and form in « Gender=Masc|Number=Sing|VerbForm=Part »."""
+    given = dict(feature.split("=") for feature in morphology.split("|") if feature)
+    kind = given.get("VerbForm", "")
+    return given.get("Gender", "").replace(",", ""), given.get("Number", "").replace(",", ""), _FORMS.get(kind, "")
 
 
 def _sentences(plain: str, tokens: tuple[Token, ...]) -> tuple[tuple[Sentence, ...], tuple[int, ...]]:
