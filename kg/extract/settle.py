@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from kg.extract.attribution import Attribution, Speech
 from kg.extract.circumstances import circumstances, just_told, told_beside
@@ -11,7 +12,7 @@ from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
-from kg.extract.when import bounds, date_of, dates_of, on_its_side, tells
+from kg.extract.when import bounds, date_of, dates_of, noun_around, on_its_side, tells, verb_at
 from kg.lexicon import classes
 
 # A stronger relation between the same two makes the weaker one say nothing new.
@@ -25,6 +26,11 @@ _WEAKER = {
     "memberOf": ("chairs", "coChairs"),
 }
 _UNDATED = frozenset({"holdsPosition", "represents", "partOf", "editionOf", "about", "amount", "locatedIn", "says"})
+# What happens at a dated occasion, what makes a dated text, what is done in voting on one.
+_HAPPENING = frozenset({"heldIn", "hosts", "participatesIn", "chairs", "coChairs"})
+_MAKING = frozenset({"signs", "adopts", "votesFor", "abstainsOn", "opposes", "endorses", "votes"})
+_VOTING = frozenset({"votesFor", "abstainsOn", "opposes", "votes"})
+_ACTS = frozenset({"signs", "adopts", "participatesIn", "endorses", "requests", "says"})
 _PROSPECTIVE = ("planned", "aspired")
 
 
@@ -66,7 +72,8 @@ def settle(
     kept = [d for d in kept if _distinct(d)]
     _local_statuses(kept)
     kept += _dated_products(kept)
-    _inherit_dates(kept)
+    _inherit_dates(kept, today)
+    _stand_in_dates(kept)
     _still_to_come(kept, today)
     return sorted(_without_weaker(_once(kept, ontology)), key=lambda d: (d.first, d.last, d.relation))
 
@@ -116,7 +123,19 @@ def _misdated(draft: Draft, scene: Scene) -> bool:
         return False
     when = [m for m in scene.mentions if m.kind == "date" and m.value == draft.value]
     dates = dates_of(scene)
-    return bool(when) and not any(m in dates and tells(m, draft, scene) for m in when)
+    noun = verb_at(draft.trigger, scene) is None
+    return bool(when) and not any(
+        m in dates and tells(m, draft, scene) and (not noun or _within_noun(m, draft, scene)) for m in when
+    )
+
+
+def _within_noun(when: Mention, draft: Draft, scene: Scene) -> bool:
+    """« la signature, le 3 mai, du traité », « l'entrée en vigueur du traité le 3 mai »: a noun's date stands after it."""
+    if when.first < draft.trigger:
+        return False
+    return noun_around(when, scene) == draft.trigger or not any(
+        draft.trigger < v.first < when.first for v in scene.verbs
+    )
 
 
 def _settings(drafts: list[Draft], scenes: list[Scene], attribution: Attribution) -> Iterable[Draft]:
@@ -299,13 +318,49 @@ def _still_to_come(drafts: list[Draft], today: str | None) -> None:
             d.status = "planned"
 
 
-def _inherit_dates(drafts: list[Draft]) -> None:
-    """An occasion's date is the date of what is said to happen there (heldIn, hosts, participatesIn)."""
-    dates = {id(d.subject): d.value for d in drafts if d.relation == "date"}
+def _inherit_dates(drafts: list[Draft], today: str | None) -> None:
+    """An occasion's day is that of what is said to happen there; a text's, when it is the article's, that of who signed or voted."""
+    days: dict[int, set[str]] = {}
     for d in drafts:
-        if d.date is None and d.relation in ("heldIn", "hosts", "participatesIn"):
-            occasion = d.subject if d.relation == "heldIn" else d.object
-            d.date = dates.get(id(occasion))
+        if d.relation == "date":
+            days.setdefault(id(d.subject), set()).add(d.value)
+    made: dict[int, set[str]] = {}
+    for d in drafts:
+        if d.date and d.status == "realised" and d.relation in _MAKING and d.object is not None:
+            made.setdefault(id(d.object), set()).add(d.date)
+    signed = {id(d.object) for d in drafts if d.relation == "signs"}
+    for d in drafts:
+        if d.date is not None or d.status == "aspired":
+            continue
+        node = id(d.subject if d.relation in ("heldIn", "votes") else d.object)
+        if d.relation in _HAPPENING:
+            known = days.get(node, set())
+        elif d.relation in _MAKING and d.status == "realised" and not (d.relation in _VOTING and node in signed):
+            known = {v for v in days.get(node, set()) | made.get(node, set()) if _of_today(v, today)}
+        else:
+            continue
+        if len(known) == 1:
+            d.date = next(iter(known))
+
+
+def _of_today(value: str, today: str | None) -> bool:
+    """Whether a day is the document's, or within the week before it."""
+    if not today or len(today) < 10 or len(value) != 10:
+        return False
+    return 0 <= (date.fromisoformat(today[:10]) - date.fromisoformat(value)).days <= 7
+
+
+def _stand_in_dates(drafts: list[Draft]) -> None:
+    """« Mme Jourová a paraphé le document au nom des Vingt-Sept »: she stood for them when she signed."""
+    for d in drafts:
+        if d.relation == "represents" and ".yaml" in d.rule and d.date is None:
+            acts = {
+                o.date
+                for o in drafts
+                if o.subject is d.subject and o.relation in _ACTS and o.clause is d.clause and o.date and o.clause
+            }
+            if len(acts) == 1:
+                d.date = acts.pop()
 
 
 def _once(drafts: list[Draft], ontology: classes.Ontology) -> list[Draft]:

@@ -32,7 +32,14 @@ def dates_of(scene: Scene) -> list[Mention]:
 def date_of(draft: Draft, scene: Scene) -> Mention | None:
     """The date told of a draft: in its clause, of its own verb, the nearest."""
     near = [m for m in dates_of(scene) if tells(m, draft, scene)]
-    return min(near, key=lambda m: abs(m.first - draft.trigger), default=None)
+    chosen = min(near, key=lambda m: abs(m.first - draft.trigger), default=None)
+    # « un mois plus tôt, du 11 au 13 juin »: of two set side by side, the more exact.
+    beside = [m for m in near if chosen is not None and 0 <= m.first - chosen.last <= 1]
+    return (
+        max(beside, key=lambda m: len(m.value))
+        if chosen and beside and len(beside[0].value) > len(chosen.value)
+        else chosen
+    )
 
 
 def tells(when: Mention, draft: Draft, scene: Scene) -> bool:
@@ -58,8 +65,8 @@ def bounds(when: Mention, scene: Scene) -> bool:
 
 
 def verb_at(token: int, scene: Scene) -> Verb | None:
-    """The verb group a token belongs to."""
-    return next((v for v in scene.verbs if v.first <= token < v.last), None)
+    """The verb group a token belongs to (the noun of « prendre fin » is a noun)."""
+    return next((v for v in scene.verbs if v.first <= token <= v.head), None)
 
 
 def host_of(when: Mention, scene: Scene) -> Verb | None:
