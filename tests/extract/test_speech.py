@@ -1,0 +1,81 @@
+"""Reported speech: who speaks, and the words said."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import read
+from kg.model import Document
+
+
+def _said(text: str) -> list[tuple[str, str]]:
+    facts = read(Document(text, date="2026-02-10")).facts
+    return [(f.subject.label, f.object.text) for f in facts if f.relation == "says" and hasattr(f.object, "text")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        (
+            "« Nous sommes prêts à signer », s'est félicité jeudi Karim Benali.",
+            "Karim Benali",
+            "Nous sommes prêts à signer",
+        ),
+        (
+            "« Préparer le monde à la paix » : ainsi Karim Benali a-t-il résumé sa mission.",
+            "Karim Benali",
+            "Préparer le monde à la paix",
+        ),
+        (
+            "Le Maroc, a rappelé Karim Benali, reste le premier partenaire de la Banque.",
+            "Karim Benali",
+            "Le Maroc reste le premier partenaire de la Banque",
+        ),
+        ("Karim Benali s'est félicité des résultats obtenus.", "Karim Benali", "s'est félicité des résultats obtenus"),
+        ("Karim Benali voit dans le texte un tournant.", "Karim Benali", "voit dans le texte un tournant"),
+        ("Karim Benali se dit prêt à négocier avec eux.", "Karim Benali", "prêt à négocier avec eux"),
+        ("Karim Benali a dit vouloir signer le texte.", "Karim Benali", "vouloir signer le texte"),
+        ("Le texte sera adopté lundi, selon Karim Benali.", "Karim Benali", "Le texte sera adopté lundi"),
+        (
+            "D'après Karim Benali, le dialogue avance bien.",
+            "Karim Benali",
+            "le dialogue avance bien",
+        ),
+        (
+            "Le Canada y a versé, selon Karim Benali, 63 millions de dollars.",
+            "Karim Benali",
+            "Le Canada y a versé 63 millions de dollars",
+        ),
+        (
+            "Karim Benali, pour qui ces griefs sont sans fondement, a quitté la salle.",
+            "Karim Benali",
+            "ces griefs sont sans fondement",
+        ),
+    ],
+)
+def test_said(text: str, speaker: str, words: str) -> None:
+    assert (speaker, words) in _said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karim Benali a exhorté le groupe.",
+        "Après Karim Benali, le président a parlé.",
+        "Karim Benali n'a pas plaidé pour une trêve.",
+        "La France a soumis une résolution que le Conseil a votée.",
+    ],
+)
+def test_nothing_said(text: str) -> None:
+    assert not [w for s, w in _said(text) if s == "Karim Benali"]
+
+
+def test_the_one_who_speaks_carries_the_facts() -> None:
+    text = "Karim Benali a annoncé que le Maroc accueillera le sommet en 2027."
+    facts = [f for f in read(Document(text, date="2026-02-10")).facts if f.relation == "hosts"]
+    assert facts and all(f.speaker is not None and f.speaker.label == "Karim Benali" for f in facts)
+
+
+def test_a_relative_after_a_name_is_not_the_tag() -> None:
+    text = "Karim Benali, qui a remercié le Royaume de son aide, a accusé l'Assemblée de violer la Charte."
+    assert ("Karim Benali", "a accusé l'Assemblée de violer la Charte") in _said(text)
