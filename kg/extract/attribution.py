@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.arguments import Arguments
-from kg.extract.mentions import Mention
+from kg.extract.clauses import Clause
+from kg.extract.mentions import CONTRACTED, Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.verbs import Verb
@@ -13,18 +15,53 @@ from kg.lexicon import classes
 from kg.lexicon.load import Lexicon, base_verb
 from kg.text.tokens import Text
 
+# Verbs that say nothing themselves of how the speaker stands to what is said.
+_PLAIN = frozenset("dire affirmer déclarer assurer estimer".split())
 _SPEAKERS = ("Person", "Organization", "State", "ActorGroup", "Instrument")
 
 
 @dataclass
 class Speech:
-    """Tokens [first, last) are carried by `speaker`. `gist` marks the stretch that is what was said; `verb` what carries it."""
+    """Tokens [first, last) are carried by `speaker`: by the verb of saying, or by « selon X » (`said`, its token, then).
+
+    `quote` are the quotation marks around the words, when they stand in some. `stance`: the verb is part of what was said
+    (« a rejeté tout déplacement »: without it the words would say the contrary). `gap` is what stands inside and was not said
+    (« le Canada y a versé, selon l'ONU, 63 millions »).
+    """
 
     first: int
     last: int
     speaker: Node
-    gist: bool = True
     verb: Verb | None = None
+    said: int = -1
+    quote: tuple[int, int] | None = None
+    stance: bool = False
+    gap: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How a verb takes what is said without « que »: « plaider pour … », « promettre de … », « rejeter … »."""
+
+    tail: tuple[str, ...]
+    reflexive: bool
+    prepositions: tuple[str, ...]
+
+
+def _within(clause: Clause | None, outer: Clause | None) -> bool:
+    while clause is not None and clause is not outer:
+        clause = clause.parent
+    return clause is outer
+
+
+def _asserted(verb: Verb) -> bool:
+    """Whether a verb says something by itself, outside a relative clause."""
+    return not (isinstance(verb.clause, Clause) and verb.clause.kind == "relative")
+
+
+def _split(word: str) -> list[str]:
+    """« d'après » is two tokens."""
+    return [word[:2], word[2:]] if word[1:2] == "'" and len(word) > 2 else [word]
 
 
 class Attribution:
@@ -33,9 +70,13 @@ class Attribution:
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.text, self.tokens = text, text.tokens
         self._verbs = frozenset(base_verb(v) for v in lexicon.speech_verbs)
-        self._tails = {
-            v.split(" ", 1)[0]: v.split(" ", 1)[1] for v in lexicon.speech_verbs if " " in v and not v.startswith("se ")
-        }
+        self._ways: dict[str, list[_Way]] = {}
+        for file in lexicon.frames:
+            for frame in file.frames if file.relation == "says" else ():
+                for phrase in frame.verbs if frame.object.prep or frame.object.as_ else ():
+                    words = phrase.removeprefix("s'").removeprefix("se ").split()
+                    way = _Way(tuple(words[1:]), phrase.startswith(("se ", "s'")), frame.object.prep)
+                    self._ways.setdefault(words[0], []).append(way)
         self._prepositions = tuple(lexicon.speech.prepositions)
         self.speeches: list[Speech] = []
         self.tags: list[tuple[int, int]] = []
@@ -45,7 +86,7 @@ class Attribution:
     def read(self, scene: Scene) -> None:
         """Note the speech of one sentence; sentences come in text order."""
         arguments = Arguments(scene)
-        speaker_here: Node | None = None
+        before = len(self.speeches)
         for verb in scene.verbs:
             if not self._speaks(verb):
                 continue
@@ -53,14 +94,19 @@ class Attribution:
             speaker = self._speaker(verb, scene, arguments, tag)
             if speaker is None:
                 continue
-            speaker_here = self.last_speaker = speaker
+            self.last_speaker = speaker
             if tag is not None:
                 self._add_tag(verb, tag, scene, speaker)
-            else:
-                self._add_complement(verb, scene, speaker)
+            elif not self._add_complement(verb, scene, speaker):
+                self._add_object(verb, scene, speaker)
         self._prepositional(scene)
-        if speaker_here is None:
-            return
+        self._for_whom(scene)
+        if len(self.speeches) == before:
+            self._still_quoted(scene)
+
+    def tag_of(self, verb: Verb) -> tuple[int, int] | None:
+        """The tag [first, last) that a verb of saying stands in (« …, a-t-il dit »)."""
+        return next(((a, b) for a, b in self.tags if a <= verb.first < b), None)
 
     def speaker_at(self, token: int) -> Node | None:
         """The innermost speaker of a token, or None in the article's own voice."""
@@ -94,6 +140,8 @@ class Attribution:
         ):
             at -= 1
         opens = at >= scene.sentence.first and self.tokens[at].text in (",", '"', "?", "!")
+        if any(first == at for first, _ in self._quotes):
+            return None
         if not opens and not verb.inverted:
             return None
         if (
@@ -118,11 +166,28 @@ class Attribution:
         follows = [m for m in scene.actual if m.first >= verb.last]
         if not follows or any(v.finite and verb.last <= v.first < follows[0].first for v in scene.verbs):
             return None
-        before = [v for v in scene.verbs if v.finite and v.last <= verb.first]
+        if (cut := self._cut_in(verb, at, follows[0], scene)) is not None:
+            verb.inverted = True
+            return cut
+        before = [v for v in scene.verbs if v.finite and v.last <= verb.first and _asserted(v)]
         if not before and not self._in_or_after_quote(at):
             return None
         verb.inverted = True
         return (at, scene.sentence.last)
+
+    def _cut_in(self, verb: Verb, at: int, speaker: Mention, scene: Scene) -> tuple[int, int] | None:
+        """« Le Royaume, a rappelé X, reste … »: a tag between two commas, before the verb of what is said."""
+        end = speaker.last
+        direct = (
+            speaker.first - verb.last <= 3
+            and scene.preposition(speaker) == ""
+            and speaker.kind in ("person", "pronoun")
+        )
+        comma = end < scene.sentence.last and self.tokens[end].text == "," and self.tokens[at].text == ","
+        resumes = [v for v in scene.verbs if v.first >= end and v.finite]
+        if direct and comma and resumes and resumes[0].first - end <= 4 and _asserted(resumes[0]):
+            return (at, end + 1)
+        return None
 
     def _in_or_after_quote(self, at: int) -> bool:
         return any(first <= at <= last + 1 for first, last in self._quotes)
@@ -161,40 +226,198 @@ class Attribution:
         quote = next(
             ((a, b) for a, b in self._quotes if a <= tag[0] <= b + 1 or (b < tag[0] and tag[0] - b <= 2)), None
         )
+        if quote is None:
+            # « "Préparer le monde" : ainsi la directrice a-t-elle résumé … ».
+            held = [q for q in self._quotes if sentence.first <= q[0] and q[1] < tag[0] and q[1] - q[0] > 4]
+            quote = next((q for q in held[-1:] if not scene.verb_between(q[1], tag[0])), None)
         first = sentence.first
         if quote is not None and quote[0] < first:
             first = quote[0]
-        self.speeches.append(Speech(first, sentence.last, speaker, True, verb))
+        self.speeches.append(Speech(first, sentence.last, speaker, verb, quote=quote))
 
-    def _add_complement(self, verb: Verb, scene: Scene, speaker: Node) -> None:
+    def _add_complement(self, verb: Verb, scene: Scene, speaker: Node) -> bool:
         """« X a rappelé que … », « X a dit : "…" »: from the conjunction or quote to the end of the sentence."""
-        end = scene.sentence.last
         after = verb.last
-        while after < end and after <= verb.last + 14:
+        while after < scene.sentence.last and after <= verb.last + 14:
             token = self.tokens[after]
-            if token.low in ("que", "qu'") or token.text in (":", '"'):
-                self.speeches.append(Speech(after + (token.low in ("que", "qu'")), end, speaker, True, verb))
-                return
-            if any(v.first == after and v.finite for v in scene.verbs):
-                return
+            if token.text == ";" or any(v.first == after and v.finite for v in scene.verbs):
+                return False
+            if token.low in ("que", "qu'"):
+                if not self._introduces(after, verb, scene):
+                    return False
+                self.speeches.append(Speech(after + 1, self._end(after + 1, verb, scene), speaker, verb))
+                return True
+            opens = any(q[0] == after for q in self._quotes)
+            if token.text == ":" or (opens and (after == verb.last or self.tokens[after - 1].text in (",", ":"))):
+                quote = next((q for q in self._quotes if after <= q[0] <= after + 1), None)
+                self.speeches.append(Speech(after, scene.sentence.last, speaker, verb, quote=quote))
+                return True
             after += 1
+        return False
+
+    def _introduces(self, que: int, verb: Verb, scene: Scene) -> bool:
+        """Whether « que » opens what is said, not a relative clause about a noun in between."""
+        clause = scene.clause_of.get(que)
+        if clause is None or clause.kind != "relative":
+            return True
+        between = [m for m in scene.actual if verb.last <= m.first < que]
+        return que == verb.last or (bool(between) and all(scene.preposition(m) == "à" for m in between))
+
+    def _add_object(self, verb: Verb, scene: Scene, speaker: Node) -> None:
+        """« promet de rester », « plaide pour une stratégie », « y voit un succès »: what is said stands as a complement."""
+        for way in self._ways_of(verb):
+            first = self._object_start(verb, way, scene)
+            if first is None:
+                continue
+            last = self._end(first, verb, scene)
+            if last - first >= 3:
+                self.speeches.append(Speech(first, last, speaker, verb, stance=not verb.lemmas & _PLAIN))
+                return
+
+    def _ways_of(self, verb: Verb) -> Iterator[_Way]:
+        if not verb.finite or verb.voice == "passive":
+            return
+        words = [t.low for t in self.tokens[verb.head + 1 : verb.head + 4]]
+        for lemma in sorted(verb.lemmas):
+            for way in self._ways.get(lemma, ()):
+                if way.reflexive == verb.reflexive and tuple(words[: len(way.tail)]) == way.tail:
+                    yield way
+
+    def _object_start(self, verb: Verb, way: _Way, scene: Scene) -> int | None:
+        """The first word of the complement that says it."""
+        at = max(verb.last, verb.head + 1 + len(way.tail))
+        dates = {m.first: m.last for m in scene.mentions if m.kind == "date"}
+        while at < scene.sentence.last and (self.tokens[at].pos == "ADV" or at in dates or self.tokens[at].text == ","):
+            at = dates.get(at, at + 1)
+        if at >= scene.sentence.last:
+            return None
+        if not way.prepositions:
+            opens = self.tokens[at].pos == "DET" or any(v.first == at and v.tense == "infinitive" for v in scene.verbs)
+            opens = opens or (verb.reflexive and self.tokens[at].pos == "ADJ")
+            return at if opens and not any(v.first == at and v.finite for v in scene.verbs) else None
+        if way.prepositions == ("dans",):
+            return self._seen_in(verb, at, scene)
+        for j in range(at, min(at + 12, scene.sentence.last)):
+            low = self.tokens[j].low
+            if self.tokens[j].text in (",", ";", ":") or any(
+                v.first == j and v.tense != "infinitive" for v in scene.verbs
+            ):
+                return None
+            led = next((p for p in way.prepositions if self._stands(p, j)), None)
+            if led is None:
+                continue
+            follows = j + len(led.split())
+            infinitive = any(v.first == follows and v.tense == "infinitive" for v in scene.verbs)
+            if j > at:
+                return at if infinitive and any(m.first == at for m in scene.actual) else None
+            if led == "à" and not infinitive:
+                continue
+            return j if low in CONTRACTED else follows
+        return None
+
+    def _stands(self, preposition: str, at: int) -> bool:
+        words = [t.low for t in self.tokens[at : at + len(preposition.split())]]
+        words = [CONTRACTED.get(w, "de" if w == "d'" else w) for w in words]
+        return " ".join(words) == preposition
+
+    def _seen_in(self, verb: Verb, at: int, scene: Scene) -> int | None:
+        """« y voit un succès », « voit dans le texte un tournant », « dans lequel il voit un tournant »."""
+        clause = scene.clause_of.get(verb.first)
+        inside = isinstance(clause, Clause) and clause.kind == "relative" and clause.preposition == "dans"
+        if verb.clitic == "y" or inside:
+            return at if self.tokens[at].pos == "DET" else None
+        if self.tokens[at].low != "dans":
+            return None
+        held = next((m for m in scene.actual if at < m.first <= at + 2), None)
+        if held is None or held.last >= scene.sentence.last or self.tokens[held.last].pos != "DET":
+            return None
+        return held.last
+
+    def _end(self, first: int, verb: Verb, scene: Scene) -> int:
+        """Where what is said ends: at a semicolon, at the next verb of the one who says it, else with the sentence."""
+        last = next((j for j in range(first, scene.sentence.last) if self.tokens[j].text == ";"), scene.sentence.last)
+        for other in scene.verbs:
+            if not (first < other.first < last and other.finite and other.clause is verb.clause and other is not verb):
+                continue
+            at = other.first
+            while at > first and self.tokens[at - 1].pos == "ADV" and self.tokens[at - 1].low not in ("puis", "mais"):
+                at -= 1
+            if self.tokens[at - 1].low in ("et", "mais", "puis"):
+                last = at - 1
+                return last - (self.tokens[last - 1].text == ",")
+        return last
 
     def _prepositional(self, scene: Scene) -> None:
-        """« Selon X, … », « …, selon X », « Pour X, … » at the head of a sentence."""
+        """« Selon X, … », « …, selon X », « Pour X, … » at the head of a sentence or after a semicolon."""
         for mention in scene.actual:
             node = mention.node
             if not isinstance(node, Node) or not classes.load().is_a(node.type, *_SPEAKERS):
                 continue
-            preposition = scene.preposition(mention)
-            opens = mention.first - len(preposition.split()) <= scene.sentence.first + 1
-            if preposition not in self._prepositions or (
-                preposition == "pour"
-                and not (opens and self.tokens[mention.last].text == "," and node.type == "Person")
-            ):
+            start = self._introduced(mention, scene)
+            if start is None:
                 continue
-            first = scene.start_of_preposition(mention) - 1
-            self.tags.append((first, mention.last))
-            self.speeches.append(Speech(scene.sentence.first, scene.sentence.last, node))
+            opens = start <= scene.sentence.first + 1 or self.tokens[start - 1].text == ";"
+            comma = mention.last < scene.sentence.last and self.tokens[mention.last].text == ","
+            if self.tokens[start].low == "pour" and not (opens and comma and node.type == "Person"):
+                continue
+            cuts = [j for j in range(scene.sentence.first, scene.sentence.last) if self.tokens[j].text == ";"]
+            left = max([j + 1 for j in cuts if j < start], default=scene.sentence.first)
+            right = min([j for j in cuts if j > start], default=scene.sentence.last)
+            if any(first <= start < last for first, last in self.tags):
+                continue
+            self.tags.append((start, mention.last))
+            first, last, gap = (mention.last + comma, right, None) if opens else (left, start, None)
+            if comma and not opens and right - mention.last > 2:
+                last, gap = right, (start, mention.last + 1)
+            told = any(first <= v.first < last and v.finite for v in scene.verbs)
+            self.speeches.append(Speech(left, right, node))
+            if told:
+                self.speeches.append(Speech(first, last, node, said=start, gap=gap))
+
+    def _introduced(self, mention: Mention, scene: Scene) -> int | None:
+        """The first token of a preposition that attributes (« selon », « aux yeux de »), before a mention."""
+        own = CONTRACTED.get(self.tokens[mention.first].low, "")
+        for phrase in self._prepositions:
+            words = [w for part in phrase.split() for w in _split(part)]
+            if own:
+                if words[-1] != own:
+                    continue
+                words = words[:-1]
+            start = mention.first - len(words)
+            if start < scene.sentence.first or not words:
+                continue
+            before = [t.low for t in self.tokens[start : mention.first]]
+            if before == words or (words[-1] == "de" and before == [*words[:-1], "d'"]):
+                return start
+        return None
+
+    def _for_whom(self, scene: Scene) -> None:
+        """« Olof Gill, pour qui leurs griefs sont dépourvus de fondement »."""
+        for mention in scene.actual:
+            node = mention.node
+            at = mention.last
+            if not isinstance(node, Node) or node.type != "Person" or at + 3 >= scene.sentence.last:
+                continue
+            if [t.low for t in self.tokens[at : at + 3]] == [",", "pour", "qui"]:
+                clause = scene.clause_of.get(at + 2)
+                last = next(
+                    (
+                        j
+                        for j in range(at + 3, scene.sentence.last)
+                        if self.tokens[j].text == ";" or not _within(scene.clause_of.get(j), clause)
+                    ),
+                    scene.sentence.last,
+                )
+                self.speeches.append(Speech(at + 3, last, node, said=at + 2))
+
+    def _still_quoted(self, scene: Scene) -> None:
+        """A sentence wholly in quotation marks, with no tag of its own, goes on with the one who spoke last."""
+        first, last = scene.sentence.first, scene.sentence.last
+        held = any(a <= first and last - 2 <= b for a, b in self._quotes)
+        index = self.text.sentence_of[first]
+        spoke = any(self.text.sentence_of[s.first] >= index - 1 for s in self.speeches[-3:])
+        if held and spoke and self.last_speaker is not None:
+            self.speeches.append(Speech(first, last, self.last_speaker))
 
     def _quote_spans(self) -> list[tuple[int, int]]:
         """Pairs of quotation marks (token indices), within a paragraph."""

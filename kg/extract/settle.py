@@ -12,7 +12,7 @@ from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
-from kg.extract.when import bounds, date_of, dates_of, noun_around, on_its_side, tells, verb_at
+from kg.extract.when import bounds, date_of, dates_of, host_of, noun_around, on_its_side, tells, verb_at
 from kg.lexicon import classes
 
 # A stronger relation between the same two makes the weaker one say nothing new.
@@ -213,41 +213,70 @@ def _statements(scenes: list[Scene], attribution: Attribution) -> Iterable[Draft
     """One `says` per speech: the words said, without the tag."""
     for scene in scenes:
         for speech in attribution.speeches:
-            verb = speech.verb
-            if verb is None or not scene.sentence.first <= verb.first < scene.sentence.last or speech.speaker.plural:
+            at = speech.verb.first if speech.verb is not None else speech.said
+            if not scene.sentence.first <= at < scene.sentence.last:
                 continue
-            first, last = _gist_span(speech, scene, attribution)
-            if last - first >= 4:
-                gist = scene.text.slice(first, last).strip(' ",;')
+            parts = _gist_spans(speech, scene, attribution)
+            first, last = parts[0][0], parts[-1][1]
+            end = speech.verb.last if speech.verb is not None else at + 1
+            if last - first >= 3:
+                gist = " ".join(scene.text.slice(a, b).strip(' ",;') for a, b in parts)
                 yield Draft(
                     speech.speaker,
                     "says",
                     None,
                     gist,
                     "realised",
-                    verb.first,
-                    min(first, verb.first),
-                    max(last, verb.last),
+                    at,
+                    min(first, at),
+                    max(last, end),
                     0.85,
                     "speech#says",
+                    date=_said_on(speech, scene, attribution),
                 )
 
 
-def _gist_span(speech: Speech, scene: Scene, attribution: Attribution) -> tuple[int, int]:
-    tag = next(((a, b) for a, b in attribution.tags if speech.verb is not None and a <= speech.verb.first < b), None)
+def _said_on(speech: Speech, scene: Scene, attribution: Attribution) -> str | None:
+    """« a annoncé dimanche »: the day told of the verb of saying, not one inside what was said."""
+    verb = speech.verb
+    if verb is None:
+        return None
+    tag = attribution.tag_of(verb)
+    for when in dates_of(scene):
+        beside = when.first - verb.last <= 2 and host_of(when, scene) is verb
+        if (tag is not None and tag[0] <= when.first < tag[1] and beside) or (
+            tag is None and beside and not speech.first <= when.first < speech.last
+        ):
+            return when.value
+    return None
+
+
+def _gist_spans(speech: Speech, scene: Scene, attribution: Attribution) -> list[tuple[int, int]]:
+    """The words said: the quote, or the sentence without the tag (in two parts where the tag cuts it)."""
+    verb = speech.verb
+    tag = attribution.tag_of(verb) if verb is not None else None
     first, last = speech.first, speech.last
-    if tag is not None:
+    if speech.stance and verb is not None:
+        first = verb.first
+    if speech.quote is not None and not any(
+        scene.sentence.first <= v.first < speech.quote[0] and v is not verb for v in scene.verbs
+    ):
+        first, last = speech.quote[0] + 1, speech.quote[1]
+    elif tag is not None:
         before, after = (first, tag[0]), (tag[1], last)
-        first, last = max(before, after, key=lambda s: s[1] - s[0])
-        if after[1] - after[0] > 4 and before[1] - before[0] > 4:
-            first, last = before
+        told = [any(a <= v.first < b and v.finite for v in scene.verbs) for a, b in (before, after)]
+        if told == [False, True] and before[1] - before[0] <= 12:
+            return [before, _trimmed(*after, scene)]
+        first, last = before if told[0] or before[1] - before[0] >= after[1] - after[0] else after
     else:
-        other = [
-            v.first
-            for v in scene.verbs
-            if v.finite and v.first > first and any(a <= v.first < b for a, b in attribution.tags)
-        ]
-        last = min([last, *other])
+        tagged = [v.first for v in scene.verbs if v.finite and v.first > first and attribution.tag_of(v) is not None]
+        last = min([last, *tagged])
+    if speech.gap is not None:
+        return [_trimmed(first, speech.gap[0], scene), _trimmed(speech.gap[1], last, scene)]
+    return [_trimmed(first, last, scene)]
+
+
+def _trimmed(first: int, last: int, scene: Scene) -> tuple[int, int]:
     while last > first and not scene.tokens[last - 1].is_word:
         last -= 1
     return first, last
