@@ -26,7 +26,7 @@ class Speech:
 
     `quote` are the quotation marks around the words, when they stand in some. `stance`: the verb is part of what was said
     (« a rejeté tout déplacement »: without it the words would say the contrary). `gap` is what stands inside and was not said
-    (« le Canada y a versé, selon l'ONU, 63 millions »).
+    (« le Canada y a versé, selon l'ONU, 63 millions »). `others` are those who say it together with the speaker.
     """
 
     first: int
@@ -37,6 +37,7 @@ class Speech:
     quote: tuple[int, int] | None = None
     stance: bool = False
     gap: tuple[int, int] | None = None
+    others: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Attribution:
         """The innermost speaker of a token, or None in the article's own voice."""
         if any(first <= token < last for first, last in self.tags):
             return None
-        holding = [s for s in self.speeches if s.first <= token < s.last]
+        holding = [s for s in self.speeches if s.first <= token < s.last and not s.others]
         return min(holding, key=lambda s: s.last - s.first).speaker if holding else None
 
     # ---- verbs of saying
@@ -271,8 +272,22 @@ class Attribution:
                 continue
             last = self._end(first, verb, scene)
             if last - first >= 3:
-                self.speeches.append(Speech(first, last, speaker, verb, stance=not verb.lemmas & _PLAIN))
+                self.speeches.append(
+                    Speech(
+                        first,
+                        last,
+                        speaker,
+                        verb,
+                        stance=not verb.lemmas & _PLAIN,
+                        others=self._together(speaker, verb, scene),
+                    )
+                )
                 return
+
+    def _together(self, speaker: Node, verb: Verb, scene: Scene) -> tuple[Node, ...]:
+        """Those coordinated with the one who says it."""
+        group = next((scene.group(m) for m in scene.before(verb.first) if m.node is speaker), ())
+        return tuple(m.node for m in group if isinstance(m.node, Node) and m.node is not speaker)
 
     def _ways_of(self, verb: Verb) -> Iterator[_Way]:
         if not verb.finite or verb.voice == "passive":

@@ -221,19 +221,11 @@ def _statements(scenes: list[Scene], attribution: Attribution) -> Iterable[Draft
             end = speech.verb.last if speech.verb is not None else at + 1
             if last - first >= 3:
                 gist = " ".join(scene.text.slice(a, b).strip(' ",;') for a, b in parts)
-                yield Draft(
-                    speech.speaker,
-                    "says",
-                    None,
-                    gist,
-                    "realised",
-                    at,
-                    min(first, at),
-                    max(last, end),
-                    0.85,
-                    "speech#says",
-                    date=_said_on(speech, scene, attribution),
-                )
+                for speaker in (speech.speaker, *speech.others):
+                    yield Draft(
+                        speaker, "says", None, gist, "realised", at, min(first, at), max(last, end), 0.85, "speech#says",
+                        date=_said_on(speech, scene, attribution),
+                    )  # fmt: skip
 
 
 def _said_on(speech: Speech, scene: Scene, attribution: Attribution) -> str | None:
