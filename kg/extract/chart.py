@@ -38,11 +38,10 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     groups = GroupGrammar(text, lexicon, gazetteer, everything).find()
     people = PersonGrammar(text, lexicon, gazetteer, [*everything, *groups]).find()
     people_names = [m.name for m in people if m.name is not None]
-    everything, groups = (
+    everything, groups, registry = (
         [m for m in found if not any(a <= m.core and m.last <= b for a, b in people_names)]
-        for found in (everything, groups)
+        for found in (everything, groups, registry)
     )
-    registry = [m for m in registry if m in everything]
     everything += _inhabitants(text, gazetteer, everything)
     candidates = [*timed, *everything, *groups, *people, *_pronouns(text), *_stand_ins(text, gazetteer, registry)]
     for mention in registry:

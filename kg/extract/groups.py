@@ -85,7 +85,7 @@ class GroupGrammar:
             if kind is None:
                 continue
             phrase = self._phrases.get(i)
-            if (length == 1 and self.tokens[i].pos in ("VERB", "AUX")) or (
+            if (length == 1 and (self.tokens[i].pos in ("VERB", "AUX") or self._departed(i))) or (
                 phrase is not None
                 and phrase.kind == "registry"
                 and phrase.type != "CountryGroup"
@@ -98,6 +98,10 @@ class GroupGrammar:
             mention.weak = not (modified or counted)
             return mention
         return None
+
+    def _departed(self, i: int) -> bool:
+        """« Partis de la Cédéao, … »: the participle that opens a sentence."""
+        return self.tokens[i].low == "partis" and i == self.text.sentences[self.text.sentence_of[i]].first
 
     def _extend_right(self, mention: Mention, end: int) -> bool:
         start = k = mention.last

@@ -39,7 +39,7 @@ _NOT_TOPICS = {
 }
 # Fixed expressions whose noun names nothing: (words before, head, words after).
 _FIXED = re.compile(
-    r"\b(?:d'accord|au cours d(?:e|u|es)?|sur le plan|à l'initiative d(?:e|u|es)?|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|(?:faire|fait|font|faisant) état|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|d'un commun accord|"
+    r"\b(?:d'accord|sur proposition|à la proposition|au cours d(?:e|u|es)?|sur le plan|à l'initiative d(?:e|u|es)?|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|(?:faire|fait|font|faisant) état|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|d'un commun accord|"
     r"sous forme|en commun|convention center|carte du groupe|à la tête du groupe)\b",
     re.I,
 )
@@ -61,6 +61,7 @@ _TOWARDS = {
     "adhésion",
     "retour",
     "accession",
+    "préparatoire",
 }
 CONCERNING = {"relatif", "relative", "relatifs", "relatives", "portant", "consacré", "consacrée", "consacrés", "consacrées", "lié", "liée", "dédié", "dédiée"}  # fmt: skip
 _RELATIVE = {"relatif", "relative", "relatifs", "relatives", "lié", "liée"}
@@ -219,6 +220,8 @@ class NounGrammar:
         token, end = self.tokens[i], self._end(i)
         if token.low in ("parti", "partis") and i == self.text.sentences[self.text.sentence_of[i]].first:
             return after < end and self.tokens[after].low in ("de", "du", "des", "d'", "à", "pour", "en")
+        if token.low in ("candidature", "candidatures"):  # a text only when it says whose
+            return after >= end or self.tokens[after].low not in ("de", "du", "des", "d'")
         if token.low != "organisation" or token.is_capital or after >= end:
             return False
         j = self._skip_ordinals(self._skip_determiner(after + (self.tokens[after].low in ("de", "d'"))))
@@ -493,7 +496,8 @@ class NounGrammar:
             is_a(inner.type, "Forum") and is_a(head.type, "Forum") and inner.type != "Forum"
         ):
             return None
-        if not part:  # « convention de prêt » is one text
+        within = self.tokens[inner.first].low.startswith(("croix-", "croissant-", "église"))
+        if within or not part:  # « convention de prêt » is one text
             self._absorbed.add(inner.first)
         return self._extend_right(
             inner.last,
