@@ -42,6 +42,10 @@ _TALLY = re.compile(
     rf"\b(?P<for>{_COUNT})\s+(?:voix|votes?|suffrages?)(?:\s+pour|\s+favorables?)?(?P<rest>(?:(?:\s*,\s*(?:et\s+)?|\s+et\s+|\s+)(?:avec\s+)?(?:contre\s+|à\s+)?{_COUNT}(?:\s+(?:voix|contre|abstentions?|contraires?|oppositions?))*)*)",
     re.I,
 )
+# Names in brackets stand beside the count of votes (« 2 voix contre (États-Unis et Paraguay) et 2 abstentions »).
+_BRACKETS = re.compile(r"\([^()\n]{1,200}\)")
+# « onze élus s'abstenant », « la Russie s'étant abstenue » stands for « 11 abstentions ».
+_ABSTAINING = re.compile(rf"\s*,\s*(?P<n>{_COUNT})\s+[\w-]+\s+s'(?:abstenant|étant\s+abstenue?s?)", re.I)
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,13 @@ def number(words: str) -> int | None:
 def find(plain: str) -> list[Quantity]:
     """Amounts and tallies in a normalised text."""
     found = [Quantity(m.start(), m.end(), "amount", v) for m in _AMOUNT.finditer(plain) if (v := _amount(m))]
-    for match in _TALLY.finditer(plain):
+    bare = _BRACKETS.sub(lambda m: " " * len(m.group()), plain)
+    for match in _TALLY.finditer(bare):
         value, length = _tally(match)
         if value:
-            found.append(Quantity(match.start(), match.start() + length, "tally", value))
+            bracket = plain.find("(", match.start(), match.start() + length)
+            end = match.start() + length if bracket < 0 else bracket
+            found.append(Quantity(match.start(), len(plain[:end].rstrip()), "tally", value))
     return found
 
 
@@ -118,6 +125,9 @@ def _tally(match: re.Match[str]) -> tuple[str | None, int]:
         else:
             continue
         length = match.start("rest") - match.start() + piece.end()
+    after = _ABSTAINING.match(match.string, match.start() + length)
+    if after is not None and "abst" not in parts[-1] and (count := number(after["n"])) is not None:
+        parts.append(f"{count} abstention" + "s" * (count > 1))
     if len(parts) == 1 and not re.search(r"voix|suffrage", match.group()):
         return None, 0
     return ", ".join(parts), length

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.extract.attribution import Attribution, Speech
+from kg.extract.ballots import and_then, named_votes, sums
 from kg.extract.circumstances import circumstances, just_told, told_beside
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
@@ -60,6 +61,7 @@ def settle(
         here = [d for d in here if id(d) not in wrong]
         _date_drafts(here, scene, today)
         around += circumstances(here, scene, edition_of)
+        around += [*named_votes(here, scene), *sums(here, scene), *and_then([*here, *around], scene)]
         beside += told_beside(scene, today)
     known = [*drafts, *around]
     told = _unless_known(beside, known)
