@@ -22,6 +22,15 @@ _PRONOUNS = {
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9&]{1,}[A-Za-z0-9]*$")
 # Conferences known by an acronym with their number: « COP30 », « MC14 ».
 _NUMBERED = re.compile(r"^(?:COP|CMA|CMP|CSW|MC|CIN|INC|TICAD|FOCAC|CHOGM)-?\d{1,3}$")
+# Common nouns that take up a state spoken of, with the states they may mean (none named: any monarchy).
+REALMS: dict[str, tuple[str, ...]] = {
+    "royaume": (),
+    "émirat": ("qa", "kw", "ae"),
+    "sultanat": ("om", "bn"),
+    "principauté": ("mc", "ad", "li"),
+    "grand-duché": ("lu",),
+    "archipel": ("jp", "id", "ph", "km", "cv", "sc", "mv", "to", "fj", "sb", "vu", "bs", "st", "ki", "mh", "fm", "tv"),
+}
 _NOT_NAMES = {"OK", "TV", "PIB", "Dieu", "Sud-Sud", "Nord-Sud"}
 
 
@@ -129,7 +138,12 @@ def _stand_ins(text: Text, gazetteer: Gazetteer, registry: list[Mention]) -> lis
     found = []
     for token in text.tokens:
         after = text.tokens[token.i + 1] if token.i + 1 < len(text.tokens) else None
-        if token.text == "Royaume" and (after is None or after.low not in ("du", "de", "d'")):
+        realm = token.text == "Royaume" or (
+            token.low in REALMS
+            and token.i > 0
+            and text.tokens[token.i - 1].low in ("le", "l'", "du", "au", "cet", "ce")
+        )
+        if realm and (after is None or (after.low not in ("du", "de", "d'", "des") and after.pos != "ADJ")):
             found.append(Mention(token.i, token.i + 1, token.i, "realm", "State", proper=True))
         elif token.low == "capitale" and after is not None:
             state, last = gazetteer.demonym(after.fold), token.i + 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.extract.chart import REALMS
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node, clean, name_key
@@ -738,10 +739,13 @@ class Linker:
         return "", None
 
     def _realm(self, mention: Mention, index: int) -> Node | None:
-        """« le Royaume »: the last monarchy named, or the only one of the article."""
+        """« le Royaume », « l'archipel »: the last such state named, or the only one of the article."""
+        wanted = {f"state/{code}" for code in REALMS.get(self.tokens[mention.head].low, ())}
         for node in reversed(self._recent()):
-            if node.entry is not None and node.entry in self._states_in_text:
+            if node.entry is not None and node.entry in (wanted or self._states_in_text):
                 return node
+        if wanted or self.tokens[mention.head].low != "royaume":
+            return None
         return self.entry_node(next(iter(self._states_in_text))) if self._states_in_text else None
 
     def _monarchies(self) -> dict[str, int]:

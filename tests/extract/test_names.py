@@ -77,3 +77,15 @@ def test_people(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_numbered_acronym_is_an_edition(tmp_path: Path) -> None:
     assert "heldIn" in {f["relation"] for f in facts_of("La COP30 s'est tenue à Belém.", "2025-12", tmp_path)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Le bloc sud-américain a signé l'accord.", "Mercosur"),
+        ("L'accord lie les Vingt-Sept.", "Union européenne"),
+        ("Le Japon a présidé le sommet. Puis l'archipel a signé l'accord.", "Japon"),
+    ],
+)
+def test_names_of_the_press(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert labels(sentence, monkeypatch).count(label) == 1 + sentence.count("Japon")
