@@ -8,8 +8,10 @@ from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
+from kg.extract.when import verb_at
 from kg.lexicon import classes
 
+_GIVES = frozenset("consacrer allouer affecter financer débloquer investir réserver attribuer octroyer dédier".split())
 _SIDES = (
     ("abstainsOn", ("abstention", "abstentions", "abstentionnistes")),
     ("opposes", ("contre", "opposition", "oppositions", "contraire", "contraires", "non")),
@@ -81,7 +83,7 @@ def _side(bracket: int, scene: Scene) -> str | None:
 def sums(drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
     """« consacrera 104,7 millions au Projet », « finance un programme à hauteur de 40 millions »: the sum of what is paid for."""
     amounts = [m for m in scene.mentions if m.kind == "amount" and m.value]
-    paid = [d for d in drafts if d.relation == "funds" and d.object is not None and d.status]
+    paid = [d for d in drafts if d.relation == "funds" and d.object is not None and d.status and _whole(d, scene)]
     for draft in paid:
         near = [m for m in amounts if scene.clause_of.get(m.first) is draft.clause and not _counted_out(m, scene)]
         shared = {id(d.object) for d in paid if d.trigger == draft.trigger}
@@ -91,6 +93,12 @@ def sums(drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
                 draft.object, "amount", None, m.value, draft.status, draft.trigger, min(draft.first, m.first), max(draft.last, m.last),
                 0.75, f"{draft.rule}+amount", draft.clause,
             )  # fmt: skip
+
+
+def _whole(draft: Draft, scene: Scene) -> bool:
+    """Whether the verb gives the whole sum (« consacre »), not a part of it (« y verse »)."""
+    verb = verb_at(draft.trigger, scene)
+    return verb is not None and bool(verb.lemmas & _GIVES)
 
 
 def _counted_out(amount: Mention, scene: Scene) -> bool:

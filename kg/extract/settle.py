@@ -75,6 +75,7 @@ def settle(
     _local_statuses(kept)
     kept += _dated_products(kept)
     _inherit_dates(kept, today)
+    _lead_dates(kept, scenes, today)
     _stand_in_dates(kept)
     _still_to_come(kept, today)
     return sorted(_without_weaker(_once(kept, ontology)), key=lambda d: (d.first, d.last, d.relation))
@@ -364,6 +365,31 @@ def _inherit_dates(drafts: list[Draft], today: str | None) -> None:
             continue
         if len(known) == 1:
             d.date = next(iter(known))
+
+
+def _lead_dates(drafts: list[Draft], scenes: list[Scene], today: str | None) -> None:
+    """« La Convention a recueilli jeudi ses premières signatures … Neuf pays ont signé le traité »: who signed or voted on what
+    the lead tells of did so that day, unless the text says otherwise."""
+    for scene in scenes:
+        told = [m for m in dates_of(scene) if _of_today(m.value, today)]
+        hosts = [(m, host_of(m, scene)) for m in told]
+        lead = next((m for m, v in hosts if v is not None and v.tense == "perfect"), None)
+        if lead is None:
+            continue
+        nodes = {id(m.node) for m in scene.actual if isinstance(m.node, Node)}
+        for d in drafts:
+            if d.relation not in _MAKING or d.date is not None or d.status != "realised" or d.trigger < lead.first:
+                continue
+            own = next((s for s in scenes if s.sentence.first <= d.trigger < s.sentence.last), scene)
+            verb = verb_at(d.trigger, own)
+            if (
+                id(d.object) in nodes
+                and verb is not None
+                and verb.tense in ("perfect", "present", "past")
+                and not dates_of(own)
+            ):
+                d.date = lead.value
+        return
 
 
 def _of_today(value: str, today: str | None) -> bool:

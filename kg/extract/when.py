@@ -137,6 +137,9 @@ def _same_time(host: Verb, verb: Verb, when: Mention, scene: Scene) -> bool:
         chain = chain.previous
     if verb.tense == "gerund" and host.finite:
         return True
+    if verb.finite and when.last <= host.first < verb.first and verb.clause is host.clause:
+        # « Le 18 avril, le texte avait obtenu 12 voix, mais les États-Unis y avaient mis leur veto »: one day for both.
+        return verb.tense == host.tense and not any(when.last <= d.first < verb.last for d in dates_of(scene))
     governor = _governor(verb, scene)
     if verb.tense == "infinitive" and governor is host:
         return bool(host.lemmas & _SAME_TIME) or when.last <= host.first
