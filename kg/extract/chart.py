@@ -117,7 +117,12 @@ def _pronouns(text: Text) -> list[Mention]:
     found = []
     for token in text.tokens:
         if token.low in _PRONOUNS and token.pos in ("PRON", "DET", "X", "NOUN", "ADV"):
-            found.append(Mention(token.i, token.i + 1, token.i, "pronoun", "Pronoun", value=_PRONOUNS[token.low]))
+            near = token.i + 1 < len(text.tokens) and text.tokens[token.i + 1].low in ("-ci", "-là")  # « celle-ci »
+            last = token.i + 1 + near
+            found.append(Mention(token.i, last, token.i, "pronoun", "Pronoun", value=_PRONOUNS[token.low]))
+        elif _counted_off(text, token.i):
+            gender = "fem" if text.tokens[token.i - 1].low == "la" else "masc"
+            found.append(Mention(token.i - 1, token.i + 1, token.i, "pronoun", "Pronoun", core=token.i, value=gender))
         elif token.low in ("dernier", "dernière") and token.i and text.tokens[token.i - 1].low in ("ce", "cette"):
             found.append(
                 Mention(
@@ -130,6 +135,20 @@ def _pronouns(text: Text) -> list[Mention]:
                 )
             )
     return found
+
+
+def _counted_off(text: Text, i: int) -> bool:
+    """« la première par la Colombie, la seconde par Oman », « le suivant aura lieu »: an ordinal that stands for a thing."""
+    token = text.tokens[i]
+    sequence = ORDINAL.match(token.text) or token.low in ("suivant", "suivante")
+    if not sequence or token.text[0].isdigit() or not i or text.tokens[i - 1].low not in ("le", "la"):
+        return False
+    if i + 1 >= len(text.tokens) or text.sentence_of[i] != text.sentence_of[i - 1]:
+        return False
+    after = text.tokens[i + 1]
+    return (
+        after.text in (",", ";", ":") or after.pos in ("VERB", "AUX", "PRON") or after.low in ("par", "en", "à", "au")
+    )
 
 
 def _stand_ins(text: Text, gazetteer: Gazetteer, registry: list[Mention]) -> list[Mention]:

@@ -44,6 +44,7 @@ class Linker:
         self._is_a = classes.load().is_a
         self.nodes: list[Node] = []
         self._by_entry: dict[str, Node] = {}
+        self._counted: dict[int, dict[str, Node]] = {}
         self._states_in_text = self._monarchies()
 
     def _note_lists(self) -> None:
@@ -397,6 +398,10 @@ class Linker:
     def _pronoun(self, mention: Mention, index: int) -> Node | None:
         low = self.tokens[mention.first].low
         plural = low.lstrip("-") in ("ils", "elles", "ceux", "celles")
+        if mention.last - mention.first > 1:
+            if mention.core > mention.first:
+                return self._counted_off(mention, index)
+            return self._latter(mention, index)
         if low in ("celle", "celui", "ceux", "celles"):
             return self._demonstrative(mention, index)
         gender = "Fem" if mention.value == "fem" else "Masc"
@@ -422,6 +427,40 @@ class Linker:
             ):
                 return node
         return None
+
+    def _latter(self, mention: Mention, index: int) -> Node | None:
+        """« celle-ci », « ce dernier »: what was named last, of that gender and number."""
+        gender = "Fem" if mention.value == "fem" else "Masc"
+        plural = self.tokens[mention.first].low in ("ceux", "celles", "ces")
+        for m in reversed(self._mentions[:index]):
+            node = m.node
+            if (
+                isinstance(node, Node)
+                and m.kind not in ("topic", "pronoun", "post")
+                and node.plural == plural
+                and node.gender in ("", gender)
+                and self._gender_of(m, gender)
+                and not self._is_a(node.type, "Place", "Topic")
+            ):
+                return node
+        return None
+
+    def _counted_off(self, mention: Mention, index: int) -> Node | None:
+        """« trois conventions …, la première … »: one of those just named, or another of the kind."""
+        wanted = "Fem" if mention.value == "fem" else "Masc"
+        kindred = [m for m in reversed(self._mentions[:index]) if self._kindred(m, wanted)]
+        several = [m for m in kindred if isinstance(m.node, Node) and m.node.plural]
+        model = next((m.node for m in (*several, *kindred)), None)
+        if not isinstance(model, Node):
+            return None
+        word = self.text.slice(mention.core, mention.last)
+        known = self._counted.setdefault(id(model), {})
+        if fold(word) not in known:
+            node = Node(word, model.type, context=self._context, gender=wanted, heads=set(model.heads))
+            node.add_form(f"{word} {self._noun_of(model)}")
+            self.nodes.append(node)
+            known[fold(word)] = node
+        return known[fold(word)]
 
     def _by_salience(self, mentions: list[Mention], sentence_first: int) -> list[Mention]:
         """Subjects first: the first unprepositioned mention of the sentence before, then of this one, then the rest."""
