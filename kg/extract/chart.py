@@ -117,8 +117,8 @@ def _pronouns(text: Text) -> list[Mention]:
     found = []
     for token in text.tokens:
         if token.low in _PRONOUNS and token.pos in ("PRON", "DET", "X", "NOUN", "ADV"):
-            near = token.i + 1 < len(text.tokens) and text.tokens[token.i + 1].low in ("-ci", "-là")  # « celle-ci »
-            last = token.i + 1 + near
+            after = [t.low for t in text.tokens[token.i + 1 : token.i + 3]]  # « Celle », « - », « ci »
+            last = token.i + 1 + (2 if after in (["-", "ci"], ["-", "là"]) else after[:1] in (["-ci"], ["-là"]))
             found.append(Mention(token.i, last, token.i, "pronoun", "Pronoun", value=_PRONOUNS[token.low]))
         elif _counted_off(text, token.i):
             gender = "fem" if text.tokens[token.i - 1].low == "la" else "masc"

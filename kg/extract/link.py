@@ -398,9 +398,9 @@ class Linker:
     def _pronoun(self, mention: Mention, index: int) -> Node | None:
         low = self.tokens[mention.first].low
         plural = low.lstrip("-") in ("ils", "elles", "ceux", "celles")
-        if mention.last - mention.first > 1:
-            if mention.core > mention.first:
-                return self._counted_off(mention, index)
+        if mention.core > mention.first:
+            return self._counted_off(mention, index)
+        if mention.last - mention.first > 1 or low.endswith(("-ci", "-là")):
             return self._latter(mention, index)
         if low in ("celle", "celui", "ceux", "celles"):
             return self._demonstrative(mention, index)

@@ -89,3 +89,19 @@ def test_a_numbered_acronym_is_an_edition(tmp_path: Path) -> None:
 )
 def test_names_of_the_press(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert labels(sentence, monkeypatch).count(label) == 1 + sentence.count("Japon")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("La Chine a salué la feuille de route. Celle-ci a été signée par la France.", "feuille de route"),
+        ("La réunion était présidée par André Dupont. Ce dernier a prié la Chine de signer.", "André Dupont"),
+    ],
+)
+def test_the_latter(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert labels(sentence, monkeypatch).count(label) == 2
+
+
+def test_counted_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Le Maroc a signé trois conventions. La première a été signée par Paul Biya, la deuxième par la France."
+    assert {"trois conventions", "première", "deuxième"} <= set(labels(text, monkeypatch))
