@@ -568,7 +568,10 @@ class Linker:
             and (found := self._of_series(mention, index))
         ):
             return found
-        if mention.weak or (mention.determiner == "dem" and mention.last == self._head_end(mention)):
+        dated = self._dated(mention, index)
+        if dated and mention.weak:
+            label = dated
+        if (mention.weak and not dated) or (mention.determiner == "dem" and mention.last == self._head_end(mention)):
             found = self._take_up(mention, head)
             if found is not None:
                 return found
@@ -590,13 +593,28 @@ class Linker:
             ),
             None,
         )
+        if dated:
+            node.add_form(dated)
         node.ordinal = next((t.fold for t in self.tokens[mention.core : mention.head]), "")
         node.year = self._year_after(index, mention) if self._is_a(mention.type, "Occasion") else ""
-        if node.year:
+        if node.year and label != dated:
             node.label = f"{label} ({node.year})"
             node.add_form(f"{label} en {node.year}")
         self.nodes.append(node)
         return node
+
+    def _dated(self, mention: Mention, index: int) -> str:
+        """« l'accord de 1991 », « le sommet de février 2022 »: the name with the date set to it by « de », or ""."""
+        after = self._mentions[index + 1] if index + 1 < len(self._mentions) else None
+        if (
+            after is None
+            or after.kind != "date"
+            or self.text.sentence_of[after.first] != self.text.sentence_of[mention.first]
+        ):
+            return ""
+        words = [t.low for t in self.tokens[mention.last : after.first + 1]]
+        linked = words[:1] in (["de"], ["d'"]) and len(words) <= 2
+        return self.text.slice(mention.core, after.last) if linked and _YEAR.match(after.value) else ""
 
     def _pair_of(self, mention: Mention, head: str) -> Node | None:
         """« les deux textes », « ces deux réunions »: the last two of the kind."""
@@ -660,7 +678,8 @@ class Linker:
         """A bare noun after le/ce: the last thing with that head, else of that class; an indefinite one starts anew."""
         if mention.determiner in ("indef", "") and not mention.proper:
             return None
-        recent = list(reversed(self._recent()))
+        beside = self._beside(mention, head)
+        recent = [n for n in reversed(self._recent()) if not any(n is b for b in beside)]
         number = self.tokens[mention.head].number
         if head in _LOOSE:
             generic = _GENERIC[head]
@@ -679,6 +698,21 @@ class Linker:
                 return node
         generic = _GENERIC.get(head, ())
         return next((n for n in recent if generic and self._is_a(n.type, *generic) and not n.plural), None)
+
+    def _beside(self, mention: Mention, head: str) -> list[Node]:
+        """What the same clause names by another head: « la convention remplace l'accord » speaks of two things."""
+        if mention.determiner != "def":
+            return []
+        sentence, found = self.text.sentence_of[mention.first], []
+        for m in self._mentions:
+            if m.first >= mention.first:
+                break
+            if self.text.sentence_of[m.first] != sentence or m.kind != "noun" or not isinstance(m.node, Node):
+                continue
+            other = head_key(self.text.slice(m.head, self._head_end(m)))
+            if other != head and not any(self.tokens[k].text in (",", ";", ":") for k in range(m.last, mention.first)):
+                found.append(m.node)
+        return found
 
     def _known(self, mention: Mention, label: str, head: str) -> Node | None:
         """The node already named so: the same words, or a capitalised short form of a longer name (never across ordinals or years)."""

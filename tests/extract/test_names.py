@@ -105,3 +105,8 @@ def test_the_latter(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) 
 def test_counted_off(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Le Maroc a signé trois conventions. La première a été signée par Paul Biya, la deuxième par la France."
     assert {"trois conventions", "première", "deuxième"} <= set(labels(text, monkeypatch))
+
+
+def test_two_heads_of_one_clause_are_two_things(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {"table ronde", "forum"} <= set(labels("La table ronde s'est tenue en marge du forum.", monkeypatch))
+    assert {"convention", "accord de 1991"} <= set(labels("La convention remplace l'accord de 1991.", monkeypatch))
