@@ -90,6 +90,7 @@ _MEASURES = {
 }
 # « participe passé + par, à »: what happened to the thing is no part of its name.
 WORTH = _MEASURES | {"de", "d'", "un", "une", "total", "totale", "cumulé", "cumulée", "global", "globale"}
+_MEASURED = {"points", "articles", "jours", "mois", "ans", "chapitres", "mesures", "heures"}
 _PAST = re.compile(r"^\w{3,}(?:é|i|u|is|it|ert)(?:e|s|es)?$")
 _DETERMINERS = {
     "le",
@@ -162,6 +163,8 @@ class NounGrammar:
             for w in names
         }
         self._people = {i for n in text.names if n.label == "PER" for i in range(n.first, n.last)}
+        full = [n for n in text.names if n.label == "PER" and n.last - n.first > 1]
+        self._full_names = {i for n in full for i in range(n.first, n.last)}
         self._titles = {head_key(w) for t in lexicon.titles.titles for w in (t.word, t.feminine)}
         self._absorbed: set[int] = set()
         self._heads = {h.first: h for i in range(len(self.tokens)) if (h := self._head_at(i))}
@@ -377,6 +380,10 @@ class NounGrammar:
         after: int | None = None
         if word == "sur" or (word == "pour" and self._takes_pour(mention, head, k)):
             after = self._topic(k + 1)
+        elif word in ("en", "de", "d'") and (points := self._points(k + 1, head)):
+            after = points
+        elif word == "contre" and self._ontology.is_a(head.type, "Instrument", "Initiative", "Organization", "Forum"):
+            after = self._topic(k + 1)
         elif word in ("en", "contre"):
             after = self._place_or_noun(k + 1, mention)
         elif word in _RELATIVE and k + 1 < len(self.tokens) and self.tokens[k + 1].low in ("à", "au", "aux", "sur"):
@@ -388,6 +395,14 @@ class NounGrammar:
         elif word == "(":
             after = self._acronym(k, mention)
         return after or self._apposed(k, head) or self._title_quote(k)
+
+    def _points(self, k: int, head: Head) -> int | None:
+        """« communiqué en 55 points », « trêve de trente jours »: how long a text is, or lasts."""
+        j = k
+        while j < self._end(head.first) and (self.tokens[j].low in NUMBER_WORDS or self.tokens[j].text.isdigit()):
+            j += 1
+        measured = j > k and j < self._end(head.first) and self.tokens[j].low in _MEASURED
+        return j + 1 if measured and self._ontology.is_a(head.type, "Instrument", "Initiative") else None
 
     def _adjective(self, k: int, proper: bool) -> bool:
         token = self.tokens[k]
@@ -441,8 +456,11 @@ class NounGrammar:
         if inner is not None:
             return self._inner_head(inner, head)
         token = self.tokens[j]
-        if j in self._people or self._infinitive(token):
+        eponym = self._ontology.is_a(head.type, "Instrument", "Initiative") and j not in self._full_names
+        if (j in self._people and not eponym) or self._infinitive(token):
             return None
+        if j in self._people:
+            return j + 1
         if head_key(token.text) in self._titles and not self._members(j, k, head):
             return None
         return self._generic(j, end)
@@ -672,7 +690,7 @@ class NounGrammar:
             token.is_capital
             and token.pos in ("PROPN", "X", "NOUN", "ADJ")
             and not person
-            and (registered is None or registered.kind == "topic")
+            and (registered is None or not self._ontology.is_a(registered.type, "State", "Place"))
             and j not in self._heads
             and head_key(token.text) not in self._titles
         )

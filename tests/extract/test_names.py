@@ -110,3 +110,18 @@ def test_counted_off(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_two_heads_of_one_clause_are_two_things(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {"table ronde", "forum"} <= set(labels("La table ronde s'est tenue en marge du forum.", monkeypatch))
     assert {"convention", "accord de 1991"} <= set(labels("La convention remplace l'accord de 1991.", monkeypatch))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("La déclaration de Marienborg a été signée.", "déclaration de Marienborg"),
+        ("Une trêve de trente jours a été conclue.", "trêve de trente jours"),
+        (
+            "Les ministres ont adopté une stratégie commune contre le paludisme.",
+            "stratégie commune contre le paludisme",
+        ),
+    ],
+)
+def test_what_belongs_to_a_text(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert label in labels(sentence, monkeypatch)
