@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass, field
 
 from kg.extract.mentions import Mention
@@ -56,7 +57,23 @@ _MOTION = {
     "revenir",
     "tomber",
     "passer",
+    "convenir",
+    "paraître",
+    "apparaître",
+    "décéder",
+    "mourir",
+    "échoir",
+    "advenir",
+    "survenir",
+    "provenir",
+    "repartir",
+    "rentrer",
+    "descendre",
+    "demeurer",
 }
+_PARTICIPLE = re.compile(r"(?:é|i|u|û|s|t)e?s?$")
+_DETERMINERS = {"le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces"}
+_OPENERS = {"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "si", "lorsque", "quand"}
 _COMPOUND = {
     "present": "perfect",
     "imperfect": "pluperfect",
@@ -102,31 +119,113 @@ class VerbReader:
 
     def __init__(self, text: Text, lexicon: Lexicon, mentions: list[Mention]) -> None:
         self.text, self.tokens, self._index = text, text.tokens, lexicon.verbs
-        self._covered = {i for m in mentions if m.kind not in ("pronoun", "date") for i in range(m.first, m.last)}
+        covering = [m for m in mentions if m.kind not in ("pronoun", "date")]
+        self._covered = {i for m in covering for i in range(m.first, m.last)}
+        # One bare word taken for a topic or a head may still turn out to be a verb (« la BAD finance le projet », « siège au Conseil »).
+        self._bare = {m.first for m in covering if m.kind in ("topic", "noun") and m.last == m.first + 1}
+        self._covered -= {i for i in self._bare if self.tokens[i].pos in ("VERB", "AUX")}
+        self._ends = {m.last for m in covering if m.kind not in ("topic", "amount", "tally") and m.first not in self._bare}
+        self._starts = {m.first for m in mentions}
 
     def read(self, sentence: Sentence) -> list[Verb]:
         verbs: list[Verb] = []
         i = sentence.first
         while i < sentence.last:
-            verb = self._at(i, sentence) if i not in self._covered else None
+            verb = self._at(i, sentence) if i not in self._covered or self._fronted(i, sentence) else None
             if verb is not None:
                 self._decorate(verb, sentence)
                 verbs.append(verb)
                 i = max(verb.last, i + 1)
             else:
                 i += 1
+        verbs = self._with_nouns(verbs, sentence)
         self._coordinate_participles(verbs)
         return verbs
 
+    def _with_nouns(self, verbs: list[Verb], sentence: Sentence) -> list[Verb]:
+        """Finite verbs that look like nouns or adjectives, where their clause has no other verb (« le Panama siège au Conseil »)."""
+        for i in range(sentence.first + 1, sentence.last):
+            readings = self._finite_noun(i, verbs, sentence)
+            if readings:
+                verb = self._simple(i, readings)
+                self._decorate(verb, sentence)
+                verbs = sorted([*verbs, verb], key=lambda v: v.first)
+        return verbs
+
+    def _finite_noun(self, i: int, verbs: list[Verb], sentence: Sentence) -> list[Form]:
+        token = self.tokens[i]
+        if token.is_capital or token.pos not in ("NOUN", "ADJ", "PROPN") or i + 1 >= sentence.last:
+            return []
+        if (i in self._covered and i not in self._bare) or not (i in self._ends or self._after_clitic(i)):
+            return []
+        readings = [r for r in self._index.readings(token.low) if r.finite]
+        if not readings or any(v.first <= i < v.last for v in verbs):
+            return []
+        after = self.tokens[i + 1]
+        takes_object = after.low in _DETERMINERS
+        if not takes_object and after.pos not in ("ADP", "DET", "ADV", "NUM") and i + 1 not in self._starts:
+            return []
+        return readings if not self._has_finite(i, verbs, sentence, takes_object) else []
+
+    def _after_clitic(self, i: int) -> bool:
+        return self.tokens[i - 1].low in _REFLEXIVE | {"ne", "n'", "y", "lui"} and self.tokens[i - 1].pos != "DET"
+
+    def _has_finite(self, i: int, verbs: list[Verb], sentence: Sentence, takes_object: bool) -> bool:
+        """Whether the stretch around i up to the next clause already has a finite verb; commas end it when an object follows i."""
+        finite = {v.first for v in verbs if v.finite}
+        stops = {";", ":", *([","] if takes_object else [])}
+
+        def ends(j: int) -> bool:
+            token = self.tokens[j]
+            joined = token.low in ("et", "mais", "puis", "ou") and (j + 1 in finite or j + 2 in finite)
+            return token.text in stops or token.low in _OPENERS or joined
+
+        right = itertools.takewhile(lambda j: not ends(j), range(i + 1, sentence.last))
+        left = itertools.takewhile(lambda j: not ends(j), range(i - 1, sentence.first - 1, -1))
+        covered = {j for v in verbs if v.finite for j in range(v.first, v.last)}
+        return any(j in covered for j in (*left, *right))
+
+    def _fronted(self, i: int, sentence: Sentence) -> bool:
+        """« Réunis à Malabo, les chefs … », « Représentant le Maroc, X … »: a participle opens the sentence and a comma closes its phrase."""
+        opening = self.tokens[sentence.first : i]
+        if any(t.pos not in ("ADV", "PUNCT") for t in opening) or i + 1 >= sentence.last:
+            return False
+        if i in self._covered and i not in self._bare:
+            return False
+        if not self._opening_forms(i):
+            return False
+        comma = next((j for j in range(i + 2, sentence.last) if self.tokens[j].text == ","), None)
+        return comma is not None and not any(
+            t.pos in ("VERB", "AUX") and t.form == "finite" for t in self.tokens[i + 1 : comma]
+        )
+
+    def _opening_forms(self, i: int) -> list[Form]:
+        """The participles the word at i may be, given what follows: a complement after a past one, an object after a present one."""
+        readings, after = self._index.readings(self.tokens[i].low), self.tokens[i + 1]
+        if after.low in _DETERMINERS or (after.pos == "PROPN" and i + 1 in self._starts):
+            gerunds = [r for r in readings if r.tense == "gerund"]
+            if gerunds:
+                return gerunds
+        if after.pos in ("ADP", "ADV") or (i + 1 in self._starts and after.pos in ("DET", "NUM")):
+            return [r for r in readings if r.tense == "participle"]
+        return []
+
     def _at(self, i: int, sentence: Sentence) -> Verb | None:
         token = self.tokens[i]
+        if token.pos not in ("VERB", "AUX") and self._fronted(i, sentence):
+            return self._simple(i, self._opening_forms(i))
         readings = self._readings(i)
-        if not readings and token.pos not in ("VERB", "AUX"):
+        if not readings and (token.pos not in ("VERB", "AUX") or not self._looks_verbal(token)):
             return None
         auxiliary = next((r for r in readings if r.verb in ("avoir", "être") and r.tense != "participle"), None)
         if auxiliary is not None and (verb := self._compound(i, auxiliary, sentence)) is not None:
             return verb
         return self._simple(i, readings)
+
+    @staticmethod
+    def _looks_verbal(token: Token) -> bool:
+        """The tagger's participles must end like one (« signataire » does not)."""
+        return token.form != "participle" or token.low.endswith("ant") or bool(_PARTICIPLE.search(token.low))
 
     def _simple(self, i: int, readings: list[Form]) -> Verb:
         token = self.tokens[i]
@@ -182,7 +281,7 @@ class VerbReader:
         known = [r for r in self._index.readings(token.low) if r.tense == "participle"]
         if known:
             return known
-        return [Form("", "participle")] if token.form == "participle" else None
+        return [Form("", "participle")] if token.form == "participle" and self._looks_verbal(token) else None
 
     def _skip(self, i: int, sentence: Sentence) -> int:
         """Past adverbs, negations, clitics and one short aside between commas."""
@@ -229,6 +328,10 @@ class VerbReader:
             or token.pos in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "NUM", "PUNCT")
         ):
             return []
+        if self.tokens[i + 1 : i + 2] and self.tokens[i + 1].low in _DETERMINERS:
+            gerunds = [r for r in readings if r.tense == "gerund"]
+            if gerunds and before.pos not in ("DET", "ADP", "NUM"):
+                return gerunds
         if token.pos == "ADJ" or (token.pos == "NOUN" and before.text == ","):
             return [r for r in readings if r.tense == "participle"]
         opens = before.pos in ("PROPN", "ADV") or (
