@@ -234,10 +234,25 @@ class LocalReader:
             return "de"
         return "de" if low in ("du", "des") else low
 
+    @staticmethod
+    def _within_reach(scene: Scene, mention: Mention) -> list[Mention]:
+        return [m for m in scene.mentions if mention.last <= m.first < mention.last + 14]
+
     # ---- beside the name
 
     def _beside(self, mention: Mention, node: Node, scene: Scene, index: int) -> Iterator[Draft]:
         following = scene.mentions[index + 1 : index + 3]
+        if (
+            self._is_a(node.type, "Instrument")
+            and mention.last < scene.sentence.last
+            and self.tokens[mention.last].form == "participle"
+            and self.tokens[mention.last].low.endswith("ant")
+        ):
+            # « une résolution reprenant les attentes du continent face à l'IA »: what a text takes up is its topic.
+            topics = [m for m in self._within_reach(scene, mention) if m.kind == "topic" and isinstance(m.node, Node)]
+            for topic in topics[:1]:
+                assert isinstance(topic.node, Node)
+                yield self._draft(node, "about", topic.node, mention.first, topic.last, "beside#about", 0.7)
         if (
             following
             and isinstance(following[0].node, Node)
