@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.extract.mentions import Mention
-from kg.lexicon.load import Lexicon
+from kg.lexicon.load import Lexicon, head_key, load
 from kg.lexicon.verbs import Form
 from kg.text.tokens import Sentence, Text, Token
 
@@ -85,6 +86,12 @@ _COMPOUND = {
 }
 
 
+@cache
+def _agent_nouns(lexicon_checksum: str) -> frozenset[str]:
+    """Nouns for the one who does something (« signataire », « invité »), as the frames name them."""
+    return frozenset(head_key(noun) for file in load().frames for frame in file.frames for noun in frame.agents)
+
+
 @dataclass(eq=False)
 class Verb:
     """Tokens [first, last) of a verb group; `head` is its lexical word.
@@ -119,12 +126,15 @@ class VerbReader:
 
     def __init__(self, text: Text, lexicon: Lexicon, mentions: list[Mention]) -> None:
         self.text, self.tokens, self._index = text, text.tokens, lexicon.verbs
+        self._agents = _agent_nouns(lexicon.checksum)
         covering = [m for m in mentions if m.kind not in ("pronoun", "date")]
         self._covered = {i for m in covering for i in range(m.first, m.last)}
         # One bare word taken for a topic or a head may still turn out to be a verb (« la BAD finance le projet », « siège au Conseil »).
         self._bare = {m.first for m in covering if m.kind in ("topic", "noun") and m.last == m.first + 1}
         self._covered -= {i for i in self._bare if self.tokens[i].pos in ("VERB", "AUX")}
-        self._ends = {m.last for m in covering if m.kind not in ("topic", "amount", "tally") and m.first not in self._bare}
+        self._ends = {
+            m.last for m in covering if m.kind not in ("topic", "amount", "tally") and m.first not in self._bare
+        }
         self._starts = {m.first for m in mentions}
 
     def read(self, sentence: Sentence) -> list[Verb]:
@@ -206,6 +216,8 @@ class VerbReader:
             gerunds = [r for r in readings if r.tense == "gerund"]
             if gerunds:
                 return gerunds
+        if after.low in ("de", "d'", "du", "des") and head_key(self.tokens[i].low) in self._agents:
+            return []  # « Invité du sommet, … »: a noun
         if after.pos in ("ADP", "ADV") or (i + 1 in self._starts and after.pos in ("DET", "NUM")):
             return [r for r in readings if r.tense == "participle"]
         return []
