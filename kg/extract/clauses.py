@@ -67,6 +67,7 @@ class ClauseReader:
     def __init__(self, text: Text, mentions: list[Mention]) -> None:
         self.text, self.tokens = text, text.tokens
         self._covered = {i for m in mentions if m.kind not in ("pronoun",) for i in range(m.first, m.last)}
+        self._dates = {m.first for m in mentions if m.kind == "date"}
         self._starts = {m.first for m in mentions if m.kind not in ("pronoun", "date", "topic")}
         self._last_words = {m.last - 1 for m in mentions if m.kind not in ("pronoun", "date", "topic", "person")}
         self._ends = {m.last for m in mentions if m.kind not in ("pronoun", "date", "topic")}
@@ -80,7 +81,11 @@ class ClauseReader:
         verb_of = {i: v for v in verbs for i in range(v.first, v.last)}
         i = sentence.first
         while i < sentence.last:
-            if i not in self._covered and (opened := self._opens(i, top, sentence)) is not None:
+            if i not in self._covered and (start := self._cleft(i, top)) is not None:
+                parent = top.parent or top
+                top = Clause(top.kind, start, parent, top.opener, top.before, top.preposition, top.comma)
+                of.update(dict.fromkeys(range(start, i), top))
+            elif i not in self._covered and (opened := self._opens(i, top, sentence)) is not None:
                 top = opened
             elif self.tokens[i].text == "," and self._closes(i, top, finite_at):
                 top = top.parent or top
@@ -136,6 +141,21 @@ class ClauseReader:
         if token.low in _SUBORDINATE and token.pos == "SCONJ":
             return Clause("adverbial", i, top, token.low, before)
         return None
+
+    def _cleft(self, i: int, top: Clause) -> int | None:
+        """« C'est à Rabat que se tiendra … »: where the complement of the verb after « que » starts; None when i is no such « que »."""
+        if self.tokens[i].low not in ("que", "qu'"):
+            return None
+        being = top.verbs[-1] if top.verbs else None
+        if being is None or "être" not in being.lemmas or being.negated or being.first == 0:
+            return None
+        if self.tokens[being.first - 1].low not in ("c'", "ce"):
+            return None
+        start = being.last
+        while start < i and self.tokens[start].pos == "ADV":
+            start += 1
+        set_apart = start < i and (self.tokens[start].pos == "ADP" or start in self._dates)
+        return start if set_apart else None
 
     def _continues_relative(self, i: int, top: Clause) -> bool:
         """« que les deux pays ont cofacilitée et que l'Assemblée a adoptée »."""
