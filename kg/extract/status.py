@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.extract.arguments import Arguments
+from kg.extract.mentions import CONTRACTED
 from kg.extract.scene import Scene
 from kg.extract.verbs import Verb
 from kg.lexicon.load import Lexicon, base_verb
-from kg.lexicon.words import singular
+from kg.lexicon.words import fold, singular
 
 # Relations that hold rather than happen: the present tense makes them ongoing.
 STANDING = frozenset(
@@ -14,16 +17,41 @@ STANDING = frozenset(
 )
 # Being asked or chosen « pour » doing a thing is told of things done; being charged « de » is told of things to do.
 _CHOSEN = frozenset("solliciter choisir convier inviter".split())
+_BEING = frozenset("être rester demeurer dire déclarer montrer porter proclamer".split())
+_SCHEDULED = frozenset("prévoir programmer fixer annoncer attendre planifier".split())
+
+
+class _Phrases:
+    """Verbs of a cue, some with words that must follow (« mettre fin », « ouvrir la voie »)."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._tails: dict[str, list[list[str]]] = {}
+        for phrase in phrases:
+            tail = phrase.removeprefix("s'").removeprefix("se ").split()[1:]
+            self._tails.setdefault(base_verb(phrase), []).append(tail)
+
+    def said_by(self, verb: Verb, scene: Scene) -> bool:
+        """Whether the verb, with what follows it, is one of the phrases."""
+        return self.tail(verb, scene) is not None
+
+    def tail(self, verb: Verb, scene: Scene) -> list[str] | None:
+        """The words after the verb that make it one of the phrases (none are needed for most); None when it is not one."""
+        words = [t.low for t in scene.tokens[verb.head + 1 : min(verb.head + 6, scene.sentence.last)]]
+        tails = [tail for lemma in sorted(verb.lemmas) for tail in self._tails.get(lemma, ())]
+        return next((tail for tail in tails if any(words[i : i + len(tail)] == tail for i in range(4))), None)
 
 
 class StatusReader:
     """Status of a verb or noun in its scene. None means that the fact must be dropped (negated, hearsay)."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._planned = frozenset(base_verb(v) for v in lexicon.status["planned"].verbs)
-        self._aspired = frozenset(base_verb(v) for v in lexicon.status["aspired"].verbs)
-        self._negative = frozenset(base_verb(v) for v in lexicon.status["negative"].verbs)
-        self._wishes = {singular(n) for n in lexicon.status["aspired"].nouns}
+        self._planned = _Phrases(lexicon.status["planned"].verbs)
+        self._aspired = _Phrases(lexicon.status["aspired"].verbs)
+        self._ended = _Phrases(lexicon.status["ended"].verbs)
+        self._negative = _Phrases((*lexicon.status["negative"].verbs, *lexicon.status["ended"].verbs))
+        self._wish_nouns = {singular(fold(n)) for n in lexicon.status["aspired"].nouns}
+        self._ready_words = {singular(fold(w)) for w in lexicon.status["aspired"].words}
+        self._wishes = self._wish_nouns | self._ready_words
         self._soon = set(lexicon.status["planned"].words)
 
     def of_verb(self, verb: Verb, scene: Scene, relation: str) -> str | None:
@@ -39,11 +67,10 @@ class StatusReader:
                 if governor is not None and governor.finite
                 else self._plain("present", relation)
             )
-        if (
-            verb.lemmas & {"prévoir", "programmer", "fixer", "annoncer", "attendre", "planifier"}
-            and verb.voice == "passive"
-        ):
+        if verb.lemmas & _SCHEDULED and verb.voice == "passive":
             return "planned"
+        if verb.lemmas & _BEING and self._ready(verb, scene):
+            return "aspired"
         if verb.tense == "participle":
             return "ongoing" if relation in STANDING else "realised"
         return self._plain(verb.tense, relation)
@@ -53,18 +80,24 @@ class StatusReader:
         before = [t.low for t in scene.tokens[max(scene.sentence.first, first - 4) : first]]
         if any(w in ("sans", "ni", "aucun", "aucune") for w in before):
             return None
-        if any(w in self._soon for w in before):
+        after = [t.low for t in scene.tokens[first + 1 : min(first + 3, scene.sentence.last)]]
+        if any(w in self._soon for w in (*before, *after[:1], " ".join(after))):
             return "planned"
-        wish = any(singular(w) in self._wishes for w in before)
+        wish = any(singular(fold(w)) in self._wish_nouns for w in before)
         if carrier is not None:
-            if carrier.negated or carrier.lemmas & self._negative:
+            if carrier.negated or self._negative.said_by(carrier, scene):
                 return None
-            if carrier.lemmas & self._aspired:
+            if self._aspired.said_by(carrier, scene):
                 return "aspired"
-            if carrier.lemmas & {"prévoir", "programmer", "annoncer", "attendre", "planifier", "fixer"}:
+            if carrier.lemmas & _SCHEDULED:
                 return "planned"
             status = self.of_verb(carrier, scene, relation)
             return "aspired" if wish and status != "planned" else status
+        governor = self._governor_of_noun(first, scene)
+        if governor is not None and (governor.negated or self._ended.said_by(governor, scene)):
+            return None
+        if governor is not None and governor.lemmas & (_SCHEDULED - {"attendre"}) and governor.voice == "passive":
+            return "planned"
         clause = scene.clause_of.get(first)
         finite = [v for v in scene.verbs if v.finite and v.clause is clause]
         if wish:
@@ -75,22 +108,57 @@ class StatusReader:
             return None
         return "ongoing" if relation in STANDING else "realised"
 
+    def _ready(self, verb: Verb, scene: Scene) -> bool:
+        """« est disposé à », « s'est dite prête à »; words that belong to a frame's own phrase are for the frame to judge."""
+        words = scene.tokens[verb.last : min(verb.last + 3, scene.sentence.last)]
+        first = next((t for t in words if t.pos != "ADV"), None)
+        return first is not None and singular(first.fold) in self._ready_words and first.pos != "VERB"
+
+    def _governor_of_noun(self, first: int, scene: Scene) -> Verb | None:
+        """The verb whose object or subject the noun is: « a suspendu sa participation », « la visite du roi a été annulée »."""
+        clause = scene.clause_of.get(first)
+        verbs = [v for v in scene.verbs if v.clause is clause and v.finite]
+        start = first
+        while start - 1 >= scene.sentence.first and scene.tokens[start - 1].pos in ("DET", "ADJ", "NUM"):
+            start -= 1
+        contracted = any(t.low in CONTRACTED for t in scene.tokens[max(start - 1, scene.sentence.first) : first])
+        earlier = [v for v in verbs if v.last <= first]
+        if earlier:
+            verb = earlier[-1]
+            between = [t.low for t in scene.tokens[verb.head + 1 : start] if t.pos != "ADV"]
+            ending = self._ended.tail(verb, scene)
+            direct = not between and not contracted
+            return (
+                verb
+                if direct or (ending and between[: len(ending)] == ending and len(between) <= len(ending) + 1)
+                else None
+            )
+        before = scene.tokens[start - 1] if start > scene.sentence.first else None
+        if not contracted and (before is None or before.pos in ("PUNCT", "SCONJ", "PRON", "CCONJ")):
+            return next((v for v in verbs if v.first > first and v.voice == "passive"), None)
+        return None
+
     def _of_infinitive(self, verb: Verb, scene: Scene, relation: str) -> str | None:
         governor = Arguments(scene).governor(verb)
-        start = governor.last if governor is not None else scene.sentence.first
+        start = governor.head + 1 if governor is not None else scene.sentence.first
         between = scene.tokens[start : verb.first]
-        if any(singular(t.fold) in self._wishes and t.pos != "VERB" for t in between[-8:]):
+        if governor is not None and self._negative.said_by(governor, scene):
+            return None
+        if any(
+            singular(t.fold) in self._wishes and (t.pos != "VERB" or scene.tokens[t.i - 1].pos == "DET")
+            for t in between[-8:]
+        ):
             return "aspired"
         if governor is None:
             return "planned"
-        if governor.negated or governor.lemmas & self._negative:
+        if governor.negated:
             return None
         pour = any(t.low in ("pour", "afin") for t in between[-3:])
         if governor.lemmas & _CHOSEN and pour:
             return "ongoing" if relation in STANDING else "realised"
-        if governor.lemmas & self._aspired:
+        if self._aspired.said_by(governor, scene):
             return "aspired"
-        if governor.lemmas & self._planned:
+        if self._planned.said_by(governor, scene):
             return "planned"
         if governor.lemmas & {"pouvoir"}:
             return "aspired"

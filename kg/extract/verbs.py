@@ -74,6 +74,9 @@ _MOTION = {
 }
 _PARTICIPLE = re.compile(r"(?:é|i|u|û|s|t)e?s?$")
 _DETERMINERS = {"le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces"}
+_BEFORE_INFINITIVE = {"à", "de", "d'", "pour", "sans"}
+# After these a word is a noun whatever the tagger says (« son offre »); « le », « la », « les », « leur » may be pronouns.
+_BEFORE_NOUN = {"son", "sa", "ses", "ce", "cet", "cette", "ces", "un", "une", "notre", "nos", "leurs"}
 _OPENERS = {"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "si", "lorsque", "quand"}
 _COMPOUND = {
     "present": "perfect",
@@ -227,12 +230,20 @@ class VerbReader:
         if token.pos not in ("VERB", "AUX") and self._fronted(i, sentence):
             return self._simple(i, self._opening_forms(i))
         readings = self._readings(i)
+        if i > sentence.first and self._after_article(i):
+            return None
         if not readings and (token.pos not in ("VERB", "AUX") or not self._looks_verbal(token)):
             return None
         auxiliary = next((r for r in readings if r.verb in ("avoir", "être") and r.tense != "participle"), None)
         if auxiliary is not None and (verb := self._compound(i, auxiliary, sentence)) is not None:
             return verb
         return self._simple(i, readings)
+
+    def _after_article(self, i: int) -> bool:
+        """Whether a word that allows no verb stands before it (« ce sera » is one all the same)."""
+        if self.tokens[i - 1].low not in _BEFORE_NOUN or self.tokens[i].form == "infinitive":
+            return False
+        return not any(r.verb == "être" for r in self._index.readings(self.tokens[i].low))
 
     @staticmethod
     def _looks_verbal(token: Token) -> bool:
@@ -334,6 +345,10 @@ class VerbReader:
         if not readings or token.pos in ("VERB", "AUX"):
             return readings
         before = self.tokens[i - 1] if i else None
+        if before is not None and (before.low in _BEFORE_INFINITIVE) and not token.is_capital:
+            infinitives = [r for r in readings if r.tense == "infinitive" and r.verb not in ("pouvoir", "devoir")]
+            if infinitives:
+                return infinitives
         if (
             before is None
             or token.is_capital

@@ -71,3 +71,31 @@ def test_read(sentence: str, fact: tuple[str, str, str]) -> None:
 )
 def test_not_read(sentence: str, relation: str) -> None:
     assert relation not in {r for _, r, _ in said(sentence)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "status"),
+    [
+        ("La Suisse est prête à présider le groupe.", ("Suisse", "chairs", "groupe"), "aspired"),
+        ("L'Espagne est candidate pour présider le groupe.", ("Espagne", "chairs", "groupe"), "aspired"),
+        ("L'Espagne a renouvelé son offre d'accueillir le sommet.", ("Espagne", "hosts", "sommet"), "aspired"),
+        ("Le Maroc ambitionne d'accueillir le sommet.", ("Maroc", "hosts", "sommet"), "aspired"),
+    ],
+)
+def test_status(sentence: str, fact: tuple[str, str, str], status: str) -> None:
+    assert said(sentence).get(fact) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relation"),
+    [
+        ("La France a rompu son partenariat avec le Niger.", "partnersWith"),
+        ("La France a mis fin à sa coopération avec le Niger.", "partnersWith"),
+        ("La France et l'Allemagne ont cessé de financer l'UNRWA.", "funds"),
+        ("Le Niger a suspendu sa participation au sommet.", "participatesIn"),
+        ("Le Mali a renoncé à présider le groupe.", "chairs"),
+        ("La signature de l'accord par le Maroc a été reportée.", "signs"),
+    ],
+)
+def test_what_was_broken_off(sentence: str, relation: str) -> None:
+    assert relation not in {r for _, r, _ in said(sentence)}
