@@ -134,11 +134,13 @@ class VerbReader:
         self._covered = {i for m in covering for i in range(m.first, m.last)}
         # One bare word taken for a topic or a head may still turn out to be a verb (« la BAD finance le projet », « siège au Conseil »).
         self._bare = {m.first for m in covering if m.kind in ("topic", "noun") and m.last == m.first + 1}
-        self._covered -= {i for i in self._bare if self.tokens[i].pos in ("VERB", "AUX")}
+        self._covered -= {i for i in self._bare if self.tokens[i].pos in ("VERB", "AUX") or self._after_subject(i)}
         self._ends = {
             m.last for m in covering if m.kind not in ("topic", "amount", "tally") and m.first not in self._bare
         }
         self._starts = {m.first for m in mentions}
+        self._with_aside = {m.last for m in covering if any(t.text == "," for t in self.tokens[m.first : m.last])}
+        self._dates = {m.first for m in mentions if m.kind == "date"}
 
     def read(self, sentence: Sentence) -> list[Verb]:
         verbs: list[Verb] = []
@@ -163,22 +165,59 @@ class VerbReader:
                 verb = self._simple(i, readings)
                 self._decorate(verb, sentence)
                 verbs = sorted([*verbs, verb], key=lambda v: v.first)
+        for verb in verbs:
+            finite = [r for r in self._index.readings(self.tokens[verb.head].low) if r.finite]
+            if (
+                finite
+                and verb.tense == "participle"
+                and verb.last == verb.first + 1
+                and (verb.first in self._ends or self._after_aside(verb.first, sentence))
+                and self.tokens[verb.last : verb.last + 1]
+                and self.tokens[verb.last].low not in ("par", ",", ".")
+                and not self._has_finite(verb.first, verbs, sentence, takes_object=False)
+            ):
+                # « ce document traduit dans les faits … »: the only verb of its clause is no participle
+                verb.tense, verb.voice, verb.lemmas = finite[0].tense, "active", frozenset(r.verb for r in finite)
         return verbs
 
     def _finite_noun(self, i: int, verbs: list[Verb], sentence: Sentence) -> list[Form]:
         token = self.tokens[i]
-        if token.is_capital or token.pos not in ("NOUN", "ADJ", "PROPN") or i + 1 >= sentence.last:
+        if token.is_capital or token.pos not in ("NOUN", "ADJ", "PROPN", "ADV") or i + 1 >= sentence.last:
             return []
-        if (i in self._covered and i not in self._bare) or not (i in self._ends or self._after_clitic(i)):
+        aside = self._after_aside(i, sentence)
+        if (i in self._covered and i not in self._bare) or not (i in self._ends or self._after_clitic(i) or aside):
             return []
         readings = [r for r in self._index.readings(token.low) if r.finite]
         if not readings or any(v.first <= i < v.last for v in verbs):
             return []
+        if self._in_relative(i, verbs, sentence):
+            return readings
         after = self.tokens[i + 1]
-        takes_object = after.low in _DETERMINERS
+        object_at = i + 2 if after.pos == "ADV" and i + 2 < sentence.last else i + 1
+        takes_object = self.tokens[object_at].low in _DETERMINERS or (
+            object_at > i + 1 and self.tokens[object_at].pos == "NUM"
+        )
         if not takes_object and after.pos not in ("ADP", "DET", "ADV", "NUM") and i + 1 not in self._starts:
             return []
-        return readings if not self._has_finite(i, verbs, sentence, takes_object) else []
+        return readings if not self._has_finite(i, verbs, sentence, takes_object and not aside) else []
+
+    def _in_relative(self, i: int, verbs: list[Verb], sentence: Sentence) -> bool:
+        """« que le Conseil européen codirigent », « dont X dément l'existence »: the relative before i still lacks its verb."""
+        finite = {j for v in verbs if v.finite for j in range(v.first, v.last)}
+        opener = next(
+            (j for j in range(i - 1, sentence.first, -1) if self.tokens[j].low in _OPENERS - {"qui", "si"}), None
+        )
+        if opener is None or i not in self._ends or any(self.tokens[j].text in ",;:" for j in range(opener, i)):
+            return False
+        following = itertools.takewhile(lambda j: self.tokens[j].pos != "PUNCT", range(i + 1, sentence.last))
+        return not any(j in finite for j in (*range(opener, i), *following))
+
+    def _after_aside(self, i: int, sentence: Sentence) -> bool:
+        """« Le texte, coparrainé par 65 pays, demande … »: a comma closes an aside that another comma opened after a mention."""
+        return self.tokens[i - 1].text == "," and (
+            i - 1 in self._with_aside
+            or any(self.tokens[j].text == "," and j in self._ends for j in range(sentence.first + 1, i - 1))
+        )
 
     def _after_clitic(self, i: int) -> bool:
         return self.tokens[i - 1].low in _REFLEXIVE | {"ne", "n'", "y", "lui"} and self.tokens[i - 1].pos != "DET"
@@ -221,7 +260,11 @@ class VerbReader:
                 return gerunds
         if after.low in ("de", "d'", "du", "des") and head_key(self.tokens[i].low) in self._agents:
             return []  # « Invité du sommet, … »: a noun
-        if after.pos in ("ADP", "ADV") or (i + 1 in self._starts and after.pos in ("DET", "NUM")):
+        if (
+            after.pos in ("ADP", "ADV")
+            or i + 1 in self._dates
+            or (i + 1 in self._starts and after.pos in ("DET", "NUM"))
+        ):
             return [r for r in readings if r.tense == "participle"]
         return []
 
@@ -243,7 +286,9 @@ class VerbReader:
         """Whether a word that allows no verb stands before it (« ce sera » is one all the same)."""
         if self.tokens[i - 1].low not in _BEFORE_NOUN or self.tokens[i].form == "infinitive":
             return False
-        return not any(r.verb == "être" for r in self._index.readings(self.tokens[i].low))
+        return self.tokens[i].pos != "AUX" and not any(
+            r.verb == "être" for r in self._index.readings(self.tokens[i].low)
+        )
 
     @staticmethod
     def _looks_verbal(token: Token) -> bool:
@@ -359,6 +404,8 @@ class VerbReader:
             gerunds = [r for r in readings if r.tense == "gerund"]
             if gerunds and before.pos not in ("DET", "ADP", "NUM"):
                 return gerunds
+        if token.pos == "ADJ" and self._after_subject(i) and (finite := [r for r in readings if r.finite]):
+            return finite
         if token.pos == "ADJ" or (token.pos == "NOUN" and before.text == ","):
             return [r for r in readings if r.tense == "participle"]
         opens = before.pos in ("PROPN", "ADV") or (
@@ -368,6 +415,10 @@ class VerbReader:
         after_name = before.is_capital and before.pos in ("NOUN", "PROPN", "ADJ")
         finite = [r for r in readings if r.finite]
         return finite if finite and (opens or after_name) else []
+
+    def _after_subject(self, i: int) -> bool:
+        """Whether a pronoun that can only be a subject stands before the word at i."""
+        return i > 0 and self.tokens[i - 1].low in ("il", "elle", "ils", "elles", "on", "qui")
 
     def _reflexive(self, first: int) -> bool:
         return any(

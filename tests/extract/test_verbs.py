@@ -49,6 +49,7 @@ def test_forms(infinitive: str, word: str, tense: str) -> None:
         ("L'accord date de 2015.", ("accord", "date", "2015")),
         ("La BAD finance le projet.", ("Banque africaine de développement", "funds", "projet")),
         ("Le programme est financé par l'Union européenne.", ("Union européenne", "funds", "programme")),
+        ("Le texte, coparrainé par le Brésil, complète l'accord de Genève.", ("texte", "follows", "accord de Genève")),
         ("L'agence s'installera à Paris.", ("agence", "locatedIn", "Paris")),
         # clefts
         ("C'est à Rabat que se tiendra la conférence.", ("conférence", "heldIn", "Rabat")),
