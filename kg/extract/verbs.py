@@ -77,6 +77,7 @@ _DETERMINERS = {"le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "leur"
 _BEFORE_INFINITIVE = {"à", "de", "d'", "pour", "sans"}
 # After these a word is a noun whatever the tagger says (« son offre »); « le », « la », « les », « leur » may be pronouns.
 _BEFORE_NOUN = {"son", "sa", "ses", "ce", "cet", "cette", "ces", "un", "une", "notre", "nos", "leurs"}
+_PREPOSITIONS = {"devant", "pendant", "durant", "suivant", "moyennant", "concernant", "touchant"}
 _OPENERS = {"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles", "si", "lorsque", "quand"}
 _COMPOUND = {
     "present": "perfect",
@@ -91,8 +92,10 @@ _COMPOUND = {
 
 @cache
 def _agent_nouns(lexicon_checksum: str) -> frozenset[str]:
-    """Nouns for the one who does something (« signataire », « invité »), as the frames name them."""
-    return frozenset(head_key(noun) for file in load().frames for frame in file.frames for noun in frame.agents)
+    """Nouns for the one who does something (« signataire », « invité »), as the frames and titles (« envoyé ») name them."""
+    nouns = [noun for file in load().frames for frame in file.frames for noun in frame.agents]
+    titles = [word.split()[0] for title in load().titles.titles for word in (title.word, title.feminine) if word]
+    return frozenset(head_key(noun) for noun in (*nouns, *titles))
 
 
 @dataclass(eq=False)
@@ -244,7 +247,7 @@ class VerbReader:
             return False
         if i in self._covered and i not in self._bare:
             return False
-        if not self._opening_forms(i):
+        if self.tokens[i].low in _PREPOSITIONS or not self._opening_forms(i):
             return False
         comma = next((j for j in range(i + 2, sentence.last) if self.tokens[j].text == ","), None)
         return comma is not None and not any(
@@ -408,6 +411,8 @@ class VerbReader:
             return finite
         if token.pos == "ADJ" or (token.pos == "NOUN" and before.text == ","):
             return [r for r in readings if r.tense == "participle"]
+        if before.low == "en" and before.pos == "ADP":
+            return []  # « la mise en œuvre », « en date »
         opens = before.pos in ("PROPN", "ADV") or (
             before.low in _CLITICS | {"qui", "que", "qu'", "où", "dont", "et", "il", "elle", "ils", "elles"}
             and before.pos != "DET"

@@ -67,6 +67,8 @@ def test_read(sentence: str, fact: tuple[str, str, str]) -> None:
         ("Le projet pilote de l'Union européenne a été lancé.", "chairs"),
         ("Le Maroc, siège du groupe, a signé l'accord.", "memberOf"),
         ("La date de 2015 a été retenue.", "date"),
+        ("Envoyé du Premier ministre indien, Ajit Doval a rencontré Emmanuel Macron.", "requests"),
+        ("Devant ses pairs, le ministre a salué la mise en œuvre de l'accord.", "requests"),
         ("Ce n'est pas à Rabat que se tiendra la conférence.", "heldIn"),
     ],
 )
