@@ -29,7 +29,7 @@ __all__ = [
     "StoreError",
 ]
 
-_HOMES = {"KnowledgeGraph": "kg.graph"}
+_HOMES = {"KnowledgeGraph": "kg.graph", "load_ipython_extension": "kg.notebook"}
 _HOMES |= dict.fromkeys(("Document", "Entity", "Fact", "Reading"), "kg.model")
 _HOMES |= dict.fromkeys(("KgError", "NotFoundError", "QueryError", "SourceError", "StoreError"), "kg.errors")
 

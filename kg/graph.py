@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from kg.query import Answer, Passage
     from kg.query.explain import Explanation
     from kg.query.facts import Facts
-    from kg.rdf.check import Violation
+    from kg.query.report import Report
+    from kg.view.page import Page
 
 Source = str | Path | Document | SourceError
 
@@ -117,7 +118,7 @@ class KnowledgeGraph:
         statuses: Collection[str] | None = None,
         speakers: Collection[str] | None = None,
         lang: str = "fr",
-    ) -> str:
+    ) -> Page:
         """The graph, or what is within `depth` steps of `around` (a name or an IRI), as one interactive HTML page.
 
         `statuses` and `speakers` (names or IRIs; "" is the articles' own voice) keep some facts only. Raises
@@ -136,11 +137,12 @@ class KnowledgeGraph:
             lang=lang,
         )
 
-    def check(self, hermit: bool = True) -> list[Violation]:
+    def check(self, hermit: bool = True) -> Report:
         """What breaks the rules or contradicts itself, the gravest first; `hermit` asks the OWL reasoner too."""
+        from kg.query.report import Report
         from kg.rdf.check import check
 
-        return check(self.store, hermit)
+        return Report(check(self.store, hermit))
 
     def export(self, form: str = "nquads") -> bytes:
         """The whole graph as turtle, trig, nquads, ntriples, jsonld or rdfxml; its network as graphml or gexf; its
@@ -206,6 +208,15 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         return f"KnowledgeGraph({self.store.address!r})"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        from kg.messages import say
+
+        totals = {part: count for part, count in self.stats().items() if isinstance(count, int)}
+        counts = " · ".join(f"{count} {escape(say(f'stats.{part}'))}" for part, count in totals.items())
+        return f"<p><b>{escape(self.store.address)}</b>: {counts}</p>"
 
 
 def _documents(sources: Iterable[Any], date: str | None, lang: str) -> Iterator[Document | SourceError]:

@@ -48,7 +48,7 @@ def query_command(
     from kg.query import find
 
     find(name)  # a wrong name is said before any store is opened
-    values = _parameters(pairs)
+    values = parameters(pairs)
 
     def work() -> tuple[str, bool]:
         with settings.open() as graph:
@@ -76,7 +76,7 @@ def sparql_command(
     kg sparql 'SELECT ?state ?forum { ?state ent:coChairs ?forum }'
     kg sparql -f question.rq --format csv
     """
-    query = _query_text(text, path)
+    query = query_text(text, path)
 
     def work() -> tuple[str, bool]:
         with settings.open() as graph:
@@ -168,7 +168,8 @@ def _print(result: tuple[str, bool], settings: Settings, fail_empty: bool) -> in
     return EMPTY if fail_empty and not found else 0
 
 
-def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
+def parameters(pairs: tuple[str, ...]) -> dict[str, str]:
+    """`key=value` pairs as a dict. Raises QueryError for a pair that is none, or a key given twice."""
     values: dict[str, str] = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
@@ -180,7 +181,8 @@ def _parameters(pairs: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _query_text(text: str | None, path: str | None) -> str:
+def query_text(text: str | None, path: str | None) -> str:
+    """`text` itself, or what the file `path` (- for standard input) holds. Raises SourceError, UsageError."""
     if (text is None) == (path is None):
         raise click.UsageError(say("query.text_or_file"))
     if text is not None:

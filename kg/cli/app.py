@@ -51,13 +51,16 @@ for command in (*demo.COMMANDS, *build.COMMANDS, *answers.COMMANDS, *exchange.CO
     cli.add_command(command)
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line; its exit code. Exceptions become one line on stderr, unless `--debug` asks for all."""
+def run(arguments: Sequence[str] | None = None, settings: Settings | None = None) -> int:
+    """Run one command line; its exit code. Exceptions become one line on stderr, unless `--debug` asks for all.
+
+    `settings`: where the options start from, for doors that hold a graph open (notebooks).
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     _tolerate_any_terminal()
     try:
-        code = cli.main(given, prog_name="kg", standalone_mode=False)
+        code = cli.main(given, prog_name="kg", standalone_mode=False, obj=settings)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from kg.messages import say
+from kg.query import markup
 from kg.query.facts import FactRow, facts
 from kg.query.labels import resolve
 from kg.query.names import Names
@@ -56,6 +58,29 @@ class Explanation:
 
     def __str__(self) -> str:
         return "\n".join(self._lines())
+
+    def _repr_html_(self) -> str:
+        """A card: what it is, its other names, then each fact with its passages, the ends marked."""
+        kind = f" <small>{escape(self.type)}</small>" if self.type else ""
+        names = f"<p>{escape(say('explain.names', names=', '.join(self.names)))}</p>" if self.names else ""
+        head = f"<h4>{markup.link(self.iri, self.label)}{kind}</h4>{names}"
+        if not self.facts:
+            return f"<article>{head}<p>{escape(say('explain.nothing'))}</p></article>"
+        return f"<article>{head}<ul>{''.join(map(self._item, self.facts))}</ul></article>"
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        printer.text(str(self))
+
+    def _item(self, fact: Explained) -> str:
+        first = fact.claims[0]
+        ends = (*markup.forms(first["subject"]), *markup.forms(first["object"]))
+        told = f"<b>{escape(self._sentence(first))}</b> · {escape(say(f'status.{fact.status}'))}"
+        said = [markup.passage(claim, ends) for claim in fact.claims]
+        said += [
+            f"{escape(say('explain.contradicted', fact=self._sentence(row)))} {markup.passage(row, ends)}"
+            for row in fact.contradicted_by
+        ]
+        return f"<li>{told}<br>{'<br>'.join(said)}</li>"
 
     def _lines(self) -> Iterator[str]:
         if self.type:

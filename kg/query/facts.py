@@ -6,12 +6,14 @@ Two questions to the store whatever its size: one for the claims, one for the na
 from __future__ import annotations
 
 import csv
-import html as markup
 import io
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
+from kg.messages import say
+from kg.query import markup
 from kg.query.names import Names, solutions
 from kg.query.terms import ReadableStore, iri, literal, local, select
 from kg.rdf.iris import DATA, ENT
@@ -19,7 +21,18 @@ from kg.rdf.iris import DATA, ENT
 if TYPE_CHECKING:
     import pandas
 
-FactRow = dict[str, Any]
+
+class FactRow(dict[str, Any]):
+    """One claim of one article, as `kg facts --format json` gives it; in a notebook it shows with its passage."""
+
+    def _repr_html_(self) -> str:
+        target = self["object"].get("label") or self["object"].get("literal")
+        notes = [say(f"status.{self['status']}"), self["date"] or ""]
+        told = " — ".join((self["subject"]["label"], self["relation"], str(target)))
+        names = (*markup.forms(self["subject"]), *markup.forms(self["object"]))
+        head = f"<b>{escape(told)}</b> · {escape(' · '.join(filter(None, notes)))}"
+        return f"<p>{head}<br>{markup.passage(self, names)}</p>"
+
 
 _DATATYPES = {"date": "date", "amount": "amount", "votes": "tally"}
 
@@ -64,17 +77,23 @@ class Facts(list[FactRow]):
         return pandas.DataFrame([flat(row) for row in self], columns=list(COLUMNS))
 
     def _repr_html_(self) -> str:
-        shown = ("subject", "relation", "object", "status", "date", "speaker", "quote")
-        head = "".join(f"<th>{name}</th>" for name in shown)
-        rows = ("".join(f"<td>{markup.escape(str(flat(row)[name] or ''))}</td>" for name in shown) for row in self)
-        body = "".join(f"<tr>{row}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        shown = ("subject", "relation", "object", "status", "date", "speaker")
+        rows = ([*(escape(str(flat(row)[name] or "")) for name in shown), _quote(row)] for row in self)
+        return markup.table([say(f"facts.{name}") for name in (*shown, "quote")], rows)
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        lines = (" — ".join(str(flat(row)[name]) for name in ("subject", "relation", "object")) for row in self)
+        printer.text("\n".join(lines))
 
 
 COLUMNS = (
     *("id", "subject", "subject_type", "relation", "object", "object_type", "status", "date", "speaker"),
     *("document", "quote", "start", "end", "confidence"),
 )
+
+
+def _quote(row: FactRow) -> str:
+    return markup.marked(row["quote"], *markup.forms(row["subject"]), *markup.forms(row["object"]))
 
 
 def flat(row: FactRow) -> dict[str, Any]:
@@ -132,7 +151,7 @@ def facts(
 def _fact(row: dict[str, Any], names: Names) -> FactRow:
     graph = row["graph"]
     relation = local(row["role"]).removeprefix("role-")
-    return {
+    told = {
         "id": row["engagement"],
         "subject": _node(row["agent"], names, graph),
         "relation": relation,
@@ -147,6 +166,7 @@ def _fact(row: dict[str, Any], names: Names) -> FactRow:
         "confidence": float(row.get("confidence", 1)),
         "extras": dict(_extras(row, names, graph)),
     }
+    return FactRow(told)
 
 
 def _object(row: dict[str, Any], relation: str, names: Names, graph: str) -> dict[str, Any]:

@@ -91,6 +91,12 @@ class Answer:
 
         return tables.html(self)
 
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        """Where a notebook shows text only: the table, or the graph as Turtle."""
+        from kg.query import tables
+
+        printer.text(tables.render(self, "table").rstrip())
+
 
 @dataclass(frozen=True)
 class Passage:

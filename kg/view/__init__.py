@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from kg.view.page import Page
+
 
 def page(
     store: Any,
@@ -15,9 +17,9 @@ def page(
     depth: int = 2,
     lang: str = "fr",
     title: str = "Entente",
-) -> str:
+) -> Page:
     """The page of what a store holds. The choices are those of `kg.analyse.network.build`, as is what it raises."""
     from kg.analyse.network import build
     from kg.view.html import render
 
-    return render(build(store, statuses, speakers, around, depth), lang, title)
+    return Page(render(build(store, statuses, speakers, around, depth), lang, title))

@@ -1,0 +1,102 @@
+"""The magics, in a real IPython shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+
+import kg
+
+Run = Callable[[str], ExecutionResult]
+
+
+@pytest.fixture(scope="module")
+def shell() -> Iterator[InteractiveShell]:
+    shell = InteractiveShell.instance()
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+@pytest.fixture
+def run(shell: InteractiveShell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run one cell, in an empty folder, in English, with the extension loaded and a graph of one dispatch."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KG_LANG", "en")
+    monkeypatch.delenv("KG_STORE", raising=False)
+    shell.reset(new_session=False)
+    shell.run_cell("%reload_ext kg")
+    shell.run_cell("%kg use memory:")
+    article = Path(kg.__file__).parent / "demo" / "onu-environnement-sain.txt"
+    shell.run_cell(f"%kg build --quiet '{article}'")
+    return shell.run_cell
+
+
+def html(result: ExecutionResult) -> str:
+    assert result.success, result.error_in_exec
+    return str(result.result._repr_html_())
+
+
+def test_rows_show_and_are_kept(run: Run, shell: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("%kg query adoptions -o votes").success
+    assert f"votes: {len(shell.user_ns['votes'])} rows" in capsys.readouterr().out
+    assert not shell.user_ns["votes"].empty
+    assert "<table>" in html(run("%kg query adoptions"))
+
+
+def test_a_cell_of_sparql(run: Run, shell: InteractiveShell) -> None:
+    assert run("%%sparql -o kept\nSELECT ?who ?what WHERE { ?who ent:adopts ?what }").success
+    assert list(shell.user_ns["kept"].columns) == ["who", "what"]
+
+
+def test_facts_and_entities_mark_their_passage(run: Run) -> None:
+    assert "<mark>" in html(run("%kg facts"))
+    assert "<mark>" in html(run("%kg explain 'Assemblée générale des Nations unies'"))
+
+
+def test_a_report_and_a_page(run: Run) -> None:
+    assert "nothing contradicts itself" in html(run("%kg check --no-reasoner"))
+    page = html(run("%kg view"))
+    assert page.startswith("<iframe srcdoc=") and "http-equiv" in page
+
+
+def test_a_page_can_be_written(run: Run, tmp_path: Path) -> None:
+    assert run("%kg view -o seen.html").success
+    assert (tmp_path / "seen.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_another_graph_by_its_variable(run: Run, shell: InteractiveShell) -> None:
+    run("from kg import KnowledgeGraph\nempty = KnowledgeGraph.open('memory:')")
+    run("%kg use empty")
+    assert run("%kg facts").result == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("%kg query adoptionz", "did you mean adoptions"),
+        ("%kg query adoptions -o 2x", "name of a variable"),
+        ("%%sparql\nSELECT nonsense", "line 1"),
+        ("%kg view --around 'Atlantis of Nowhere'", "Atlantis"),
+        ("%kg explain", "Missing argument"),
+        ("%kg explain 'unfinished", "quotation"),
+    ],
+)
+def test_a_fault_is_one_line(run: Run, capsys: pytest.CaptureFixture[str], cell: str, said: str) -> None:
+    result = run(cell)
+    printed = "".join(capsys.readouterr())
+    assert not result.success
+    assert said in printed and "Traceback" not in printed
+
+
+def complete(shell: InteractiveShell, line: str) -> list[Any]:
+    return list(shell.complete(None, line, len(line))[1])
+
+
+def test_completion(run: Run, shell: InteractiveShell) -> None:
+    assert "build" in complete(shell, "%kg bu")
+    assert "adoptions" in complete(shell, "%kg query ado")
+    assert "coChairs" in complete(shell, "SELECT * { ?a ent:coCh")
