@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.query.explain import Explanation
     from kg.query.facts import Facts
     from kg.query.report import Report
+    from kg.query.trace import Traced
     from kg.view.page import Page
 
 Source = str | Path | Document | SourceError
@@ -104,6 +105,15 @@ class KnowledgeGraph:
         from kg.query.explain import explain
 
         return explain(self.store, target, lang or messages.language())
+
+    def trace(self, target: str, date: str | None = None) -> list[Traced]:
+        """How a fact (its IRI) or a sentence was read: the words seen, the frames tried, what the nearest one lacked.
+
+        `date` (ISO 8601) is when a sentence that stands in no article was said. Raises NotFoundError.
+        """
+        from kg.query.trace import trace
+
+        return trace(self.store, target, date)
 
     def relation_labels(self, lang: str = "fr") -> dict[str, str]:
         """How relations are called: `coChairs` → « copréside »."""

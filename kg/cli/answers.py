@@ -11,7 +11,7 @@ import click
 
 from kg.cli.facts import fact_lines
 from kg.cli.options import Settings, common, complete_questions, fail_empty, row_format, statuses
-from kg.cli.output import delimited, table
+from kg.cli.output import clean, delimited, table
 from kg.cli.patience import patient
 from kg.errors import QueryError, SourceError
 from kg.messages import has, language, say
@@ -117,15 +117,30 @@ def facts_command(
 
 
 @click.command("explain")
-@click.argument("target", metavar="FACT|ENTITY")
+@click.argument("target", metavar="FACT|ENTITY|SENTENCE")
+@click.option("--trace", is_flag=True, help="How it was read: words seen, frames tried, what the nearest one lacked.")
+@click.option("--date", metavar="D", help="With --trace: when a sentence that is in no article was said.")
 @row_format("table", "json")
 @common()
 @click.pass_obj
-def explain_command(settings: Settings, target: str, form: str) -> int:
+def explain_command(settings: Settings, target: str, trace: bool, date: str | None, form: str) -> int:
     """Who says it, where, and who says otherwise.
 
-    TARGET is a fact's identifier (see kg facts --format json) or a name: « Maroc », « Groupe des Amis ».
+    TARGET is a fact's identifier (see kg facts --format json) or a name: « Maroc », « Groupe des Amis ». With --trace
+    it is a fact or a sentence.
+
+    \b
+    kg explain Maroc
+    kg explain --trace "Rabat accueillera le sommet en mai."
     """
+    if trace:
+        with settings.open() as graph:
+            told = graph.trace(target, date)
+        if form == "json":
+            click.echo(json.dumps([sentence.to_dict() for sentence in told], ensure_ascii=False, indent=1))
+        else:
+            click.echo("\n\n".join("\n".join(map(_indented, sentence.lines())) for sentence in told))
+        return 0
     with settings.open() as graph:
         explanation = graph.explain(target)
     click.echo(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=1) if form == "json" else str(explanation))
@@ -152,6 +167,11 @@ def stats_command(settings: Settings, form: str) -> int:
     heads = [say(f"stats.{column}") for column in columns]
     click.echo(table(heads, rows) if form == "table" else delimited(columns, rows, form))
     return 0
+
+
+def _indented(line: str) -> str:
+    """The line without control characters, its indentation kept."""
+    return line[: len(line) - len(line.lstrip())] + clean(line)
 
 
 def _rendered(answer: Answer, form: str) -> tuple[str, bool]:

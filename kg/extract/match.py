@@ -13,6 +13,7 @@ from kg.extract.mentions import CONTRACTED, Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.status import StatusReader
+from kg.extract.trace import Watch
 from kg.extract.verbs import Verb
 from kg.lexicon import classes
 from kg.lexicon.load import SUPPORT, Lexicon, base_verb, head_key, load
@@ -100,8 +101,8 @@ def _index(lexicon_checksum: str) -> _Index:
 class Matcher:
     """All frames of the lexicon, indexed by their trigger."""
 
-    def __init__(self, lexicon: Lexicon, status: StatusReader, linker: Linker) -> None:
-        self._status, self._linker = status, linker
+    def __init__(self, lexicon: Lexicon, status: StatusReader, linker: Linker, watch: Watch | None = None) -> None:
+        self._status, self._linker, self._watch = status, linker, watch
         self._default_body: Node | None = None
         self._consumed: set[int] = set()
         self._earlier: list[Node] = []
@@ -182,7 +183,9 @@ class Matcher:
     def _of_verb(self, verb: Verb, trigger: _Trigger, scene: Scene, arguments: Arguments) -> Iterator[Draft]:
         frame = trigger.frame
         status = frame.status or self._status.of_verb(verb, scene, trigger.relation)
-        if status is None or (frame.status and verb.negated):
+        if frame.status and verb.negated:
+            status = None
+        if status is None and self._watch is None:
             return
         subjects = self._fill(verb, frame.subject, "actor", scene, arguments)
         objects = self._fill(verb, frame.object, "patient", scene, arguments)
@@ -195,7 +198,8 @@ class Matcher:
             extra_subjects = self._partner(verb, frame.with_, scene, arguments)
         if not subjects and verb.voice == "passive":
             subjects, extra_subjects = extra_subjects, []
-        if not subjects or not objects:
+        self._tried(trigger, (verb.first, verb.last), status, subjects + extra_subjects, objects + extra_objects)
+        if status is None or not subjects or not objects:
             return
         kind = verb.tense if verb.tense in ("participle", "infinitive", "gerund") else verb.voice
         for draft in self._drafts(
@@ -369,6 +373,7 @@ class Matcher:
                 subjects, objects = subjects[:1], subjects[1:]
             elif not subjects and len(objects) >= 2:
                 subjects, objects = objects[:1], objects[1:]
+        self._tried(trigger, (first, last), status, subjects, objects)
         if not subjects or not objects:
             return
         more_subjects, more_objects = self._company(frame, lambda role, f: arguments.of_noun(last, role.prep, f), scene)
@@ -448,6 +453,7 @@ class Matcher:
             side = self._fitter(frame.object, scene)
             objects = self._spread(arguments.whose(first, side), side, scene)
         if not objects:
+            self._tried(trigger, (first, last), "ongoing", [], [])
             return
         holder = next((m for m in scene.actual if m.kind == "person" and m.first <= first < m.last and fits(m)), None)
         copula = arguments.carrier(first, frozenset({"être", "devenir", "rester", "demeurer", "élire"}))
@@ -464,15 +470,28 @@ class Matcher:
         if found is None:
             found = arguments.fronted(first, max(m.last for m in objects), fits) or arguments.among(first, fits)
         subjects = [m for m in self._spread(found, fits, scene) if m not in objects]
-        if not subjects or (copula is not None and copula.negated):
-            return
         status = self._status.of_verb(copula, scene, trigger.relation) if copula is not None else "ongoing"
-        if status is None:
+        if copula is not None and copula.negated:
+            status = None
+        self._tried(trigger, (first, last), status, subjects, objects)
+        if not subjects or status is None:
             return
         more_subjects, more_objects = self._company(frame, lambda role, f: arguments.of_noun(last, role.prep, f), scene)
         yield from self._drafts(
             trigger, subjects + more_subjects, objects + more_objects, status, (first, last), "agent", scene
         )
+
+    def _tried(
+        self,
+        trigger: _Trigger,
+        span: tuple[int, int],
+        status: str | None,
+        subjects: list[Mention],
+        objects: list[Mention],
+    ) -> None:
+        """Tell whoever watches what a frame found."""
+        if self._watch is not None:
+            self._watch.attempt(trigger, span, status, (subjects, objects))
 
     # ---- sides
 

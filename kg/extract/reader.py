@@ -18,6 +18,7 @@ from kg.extract.posts import PostReader
 from kg.extract.scene import Scene
 from kg.extract.settle import settle
 from kg.extract.status import StatusReader
+from kg.extract.trace import Watch
 from kg.lexicon import load as lexicon_module
 from kg.model import Document, Evidence, Extras, Fact, Reading, Value
 from kg.text.nlp import read_text
@@ -27,10 +28,10 @@ _HEADER = re.compile(r"^\s*date\s+\d{4}-\d{2}(?:-\d{2})?[ \t]*(?:Partager[ \t]+\
 _DATELINE = re.compile(r"\s*[A-ZÀ-Ý][\w'. ()-]{2,60}?(?:,\s*[\w ]{3,20})?(?:\s*\([A-Z]{2,6}\))?\s+-\s")
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, watch: Watch | None = None) -> Reading:
     """Every fact of the document, with its evidence, and every entity it mentions.
 
-    The reading is deterministic: same text, date and lexicon, same facts in the same order.
+    The reading is deterministic: same text, date and lexicon, same facts in the same order. `watch` is told how.
     """
     text = _body(read_text(document.text))
     lexicon, gazetteer = lexicon_module.load(), gazetteer_module.load()
@@ -40,12 +41,14 @@ def read(document: Document) -> Reading:
     linker = Linker(text, lexicon, gazetteer, document.key)
     linker.link(mentions)
     attribution = Attribution(text, lexicon)
-    matcher = Matcher(lexicon, StatusReader(lexicon), linker)
+    matcher = Matcher(lexicon, StatusReader(lexicon), linker, watch)
     local, posts = LocalReader(text, gazetteer, linker.entry_node), PostReader(text, gazetteer, linker)
     scenes, drafts = [], []
     for sentence, within in _by_sentence(text, mentions):
         scene = Scene(text, lexicon, sentence, within)
         scenes.append(scene)
+        if watch is not None:
+            watch.scene(scene)
         attribution.read(scene)
         matcher.note_bodies(scene)
         drafts += [*posts.read(scene), *posts.complete(matcher.match(scene), scene), *local.read(scene)]

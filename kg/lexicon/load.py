@@ -79,6 +79,15 @@ def parse(path: Path, model: type[M]) -> M:
         raise LexiconError("; ".join(_problems(path, error))) from error
 
 
+def frame_line(relation: str, number: int) -> int:
+    """The line (from 1) on which the frame `number` (from 1) of a relation's file starts."""
+    path = resources.ontology("frames", f"{relation}.yaml")
+    root = yaml.compose(path.read_text(encoding="utf-8"))
+    assert isinstance(root, yaml.MappingNode)
+    frames = next(value for key, value in root.value if key.value == "frames")
+    return int(frames.value[number - 1].start_mark.line) + 1
+
+
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file; LexiconError with file and line when it does not parse."""
     try:
