@@ -32,6 +32,7 @@ class Choices:
     baseline: str | None
     write_baseline: str | None
     allow_lower: bool
+    plot: str | None
 
 
 @click.command("eval")
@@ -39,6 +40,7 @@ class Choices:
 @click.option("--details", is_flag=True, help="Also by document, by relation and by confidence.")
 @click.option("--misses", is_flag=True, help="List the missed and the wrong facts with their passages.")
 @click.option("--check", is_flag=True, help="Only say what is wrong with the gold files; exit 1 when anything is.")
+@click.option("--plot", metavar="FILE.svg", help="Draw how confidence and correctness agree, one panel a set.")
 @click.option("--baseline", metavar="FILE", help="Exit 1 when recall or precision of a set is below its floor in FILE.")
 @click.option("--write-baseline", metavar="FILE", help="Make the figures the floors in FILE; lowers none.")
 @click.option("--allow-lower", is_flag=True, help="Let --write-baseline lower floors.")
@@ -94,6 +96,10 @@ def _evaluate(sets: dict[str, list[Gold]], choices: Choices, settings: Settings)
     floors = baseline.load(Path(choices.baseline)) if choices.baseline else None
     scores = evaluate(sets)
     click.echo(_rendered(scores, choices))
+    if choices.plot:
+        from kg.evaluate.plot import diagram
+
+        write(choices.plot, diagram(scores).encode(), settings)
     if choices.write_baseline:
         return _write(scores, choices.write_baseline, choices.allow_lower, settings)
     if floors is None:

@@ -10,6 +10,7 @@ from kg.evaluate import calibration
 from kg.evaluate.count import DocumentScore, RelationCounts
 from kg.evaluate.figures import NAMES, Estimate, Figures, f1, value
 from kg.evaluate.gold import FREE
+from kg.evaluate.plot import bar
 from kg.evaluate.run import SetScore
 from kg.messages import say
 
@@ -52,9 +53,9 @@ def details(score: SetScore) -> Iterator[Table]:
     columns = _heads("relation", "gold", "hit", "predicted", "right", "precision", "recall", "f1")
     rows = [(name, *_relation(name, counts)) for name, counts in score.relations().items()]
     yield Table(say("eval.title_relations", name=score.name), columns, rows)
-    columns = _heads("confidence", "predicted", "mean", "right", "share")
+    columns = (*_heads("confidence", "predicted", "mean", "right", "share"), say("eval.plot"))
     rows = [
-        (f"{b.low:.1f}–{b.high:.1f}", str(b.facts), _number(b.confidence), str(b.right), _number(b.share))
+        (f"{b.low:.1f}–{b.high:.1f}", str(b.facts), _number(b.confidence), str(b.right), _number(b.share), bar(b))
         for b in score.bins()
     ]
     yield Table(say("eval.title_calibration", name=score.name), columns, rows)
