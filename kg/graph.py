@@ -96,6 +96,12 @@ class KnowledgeGraph:
 
         return evidence(self.store, facts, lang)
 
+    def passages(self, answer: Answer) -> list[list[Passage]]:
+        """The passages behind each row of an answer, in the order of its rows."""
+        from kg.query import behind
+
+        return behind(self.store, answer)
+
     def explain(self, target: str, lang: str | None = None) -> Explanation:
         """Who says it, where, and who says otherwise: of a fact (its IRI) or an entity (a name or an IRI).
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli import complete
 from kg.cli.facts import fact_lines
-from kg.cli.options import Settings, common, complete_questions, fail_empty, row_format, statuses
+from kg.cli.options import Settings, common, fail_empty, row_format, statuses
 from kg.cli.output import clean, delimited, table
 from kg.cli.patience import patient
 from kg.errors import QueryError, SourceError
 from kg.messages import has, language, say
 
 if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
     from kg.query import Answer
 
 EMPTY = 1
@@ -24,21 +26,31 @@ timeout = click.option("--timeout", type=click.FloatRange(min=0, min_open=True),
 
 
 @click.command("query")
-@click.argument("name", required=False, shell_complete=complete_questions)
-@click.option("-p", "--param", "pairs", multiple=True, metavar="KEY=VALUE", help="A parameter; labels are accepted.")
+@click.argument("name", required=False, shell_complete=complete.questions)
+@click.option(
+    "-p",
+    "--param",
+    "pairs",
+    multiple=True,
+    metavar="KEY=VALUE",
+    shell_complete=complete.parameters,
+    help="A parameter; labels are accepted.",
+)
+@click.option("--evidence", is_flag=True, help="Show the passages behind every row.")
 @row_format("table", "json", "csv", "tsv", "xml")
 @fail_empty
 @timeout
 @common()
 @click.pass_obj
 def query_command(
-    settings: Settings, name: str | None, pairs: tuple[str, ...], form: str, fail_empty: bool, timeout: float | None
+    settings: Settings, /, name: str | None, pairs: tuple[str, ...], evidence: bool, form: str, **limits: Any
 ) -> int:
     """List the questions, or answer the one called NAME.
 
     \b
     kg query
     kg query co-chairs -p actor=Maroc -p with=États-Unis
+    kg query roles -p actor=Maroc --evidence
     """
     if name is None:
         from kg.cli.questions import listing
@@ -52,9 +64,10 @@ def query_command(
 
     def work() -> tuple[str, bool]:
         with settings.open() as graph:
-            return _rendered(graph.query(name, lang=language(), **values), form)
+            found = graph.query(name, lang=language(), **values)
+            return _rendered(found, form) if not evidence else _with_passages(graph, found, form)
 
-    return _print(patient(work, timeout), settings, fail_empty)
+    return _print(patient(work, limits["timeout"]), settings, limits["fail_empty"])
 
 
 @click.command("sparql")
@@ -178,6 +191,12 @@ def _rendered(answer: Answer, form: str) -> tuple[str, bool]:
     from kg.query import tables
 
     return tables.render(answer, form).rstrip("\n"), answer.boolean is not None or len(answer) > 0
+
+
+def _with_passages(graph: KnowledgeGraph, answer: Answer, form: str) -> tuple[str, bool]:
+    from kg.query import footnotes
+
+    return footnotes.render(answer, graph.passages(answer), form).rstrip("\n"), len(answer) > 0
 
 
 def _print(result: tuple[str, bool], settings: Settings, fail_empty: bool) -> int:

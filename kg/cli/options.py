@@ -1,4 +1,4 @@
-"""What commands share: the settings, the options, the question names for shell completion."""
+"""What commands share: the settings and the options."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from kg.model import STATUSES
 
@@ -89,11 +88,3 @@ fail_empty = click.option("--fail-empty", is_flag=True, help="Exit 1 when there 
 statuses = click.option(
     "--status", "status", multiple=True, type=click.Choice(STATUSES), help="Only facts of this status (repeatable)."
 )
-
-
-def complete_questions(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The names of queries/ that start as typed; from the file names alone, so that it is instant."""
-    from kg.resources import queries
-
-    names = sorted(path.stem for path in queries().glob("*.rq"))
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]

@@ -5,7 +5,20 @@
 """
 
 from kg.query.catalog import Question, find, groups, questions
-from kg.query.run import Answer, Passage, answer, evidence, sparql
+from kg.query.evidence import Passage, behind, evidence
+from kg.query.run import Answer, answer, sparql
 from kg.query.terms import Resource
 
-__all__ = ["Answer", "Passage", "Question", "Resource", "answer", "evidence", "find", "groups", "questions", "sparql"]
+__all__ = [
+    "Answer",
+    "Passage",
+    "Question",
+    "Resource",
+    "answer",
+    "behind",
+    "evidence",
+    "find",
+    "groups",
+    "questions",
+    "sparql",
+]

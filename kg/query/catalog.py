@@ -4,7 +4,7 @@ A file starts with comment lines that are YAML once the `# ` is taken off (numbe
 description, params, columns, example), then comes plain SPARQL that runs as it stands on any endpoint.
 A line that ends in `# bind: NAME` is where the value of parameter NAME enters the query (see `params`);
 `# bind: lang` ends those whose "fr" becomes the reader's language. Columns `x` and `xLabel` belong together: an IRI and
-what to call it.
+what to call it. Each row names the facts it rests on in a column of `FACTS`, so that its passages can be shown.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ GROUPS: Mapping[str, str] = {
     "Attribution": "Attribution",
     "Network": "Réseau",
 }
+# Columns of keys, not of words: the IRIs of the facts a row states (several in one cell, apart by spaces).
+FACTS = ("engagement", "joint", "engagements")
 TYPES = ("entity", "text", "date", "status", "relation", "integer")
 MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<default>[^#\n]*)#[ \t]*bind:[ \t]*(?P<name>\w+)[ \t]*$", re.MULTILINE)
 _KEYS = {"number", "group", "title", "description", "params", "columns", "example"}
@@ -165,6 +167,8 @@ def problems(question: Question) -> list[str]:
             found.append(f"no `# bind: {parameter.name}` line")
         found += [f"?{v} is not used" for v in parameter.variables if not re.search(rf"\?{v}\b", code)]
     found += [f"`# bind: {n}` binds no parameter" for n in markers - {p.name for p in question.parameters} - {"lang"}]
+    if not set(FACTS) & set(projected):
+        found.append(f"no column of {', '.join(FACTS)}: nothing leads from a row to its passages")
     if not question.example.startswith(f"kg query {question.name}"):
         found.append("the example asks another question")
     if "ORDER BY" not in question.sparql:

@@ -1,13 +1,13 @@
 """Ask: a named question with its values, or any SPARQL text, answered by a store in one shape.
 
-`answer` and `sparql` give an `Answer`; `evidence` gives the passages a fact stands on. The store evaluates;
-nothing here reads or filters rows beyond turning terms into Python.
+`answer` and `sparql` give an `Answer`. The store evaluates; nothing here reads or filters rows beyond turning terms
+into Python.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,9 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query import safety
-from kg.query.catalog import Question, find
+from kg.query.catalog import FACTS, Question, find
 from kg.query.params import bind
-from kg.query.terms import PREFIXES, ReadableStore, Term, Value, iri, literal, value
+from kg.query.terms import PREFIXES, ReadableStore, Term, Value, value
 
 if TYPE_CHECKING:
     import pandas
@@ -56,13 +56,15 @@ class Answer:
         pairs = [(name, place[name], place.get(name + _LABEL)) for name in self.columns]
         return [{name: value(row[i], None if j is None else row[j]) for name, i, j in pairs} for row in self.solutions]
 
+    def facts(self) -> list[tuple[str, ...]]:
+        """The IRIs of the facts that each row states: the cells of its columns of `catalog.FACTS`, each once."""
+        places = [place for place, name in enumerate(self.variables) if name in FACTS]
+        rows = ([row[place] for place in places] for row in self.solutions)
+        return [tuple(dict.fromkeys(address for cell in row for address in _addresses(cell))) for row in rows]
+
     def engagements(self) -> list[str]:
-        """The IRIs of the facts the rows state (their column `engagement`), each once, in row order."""
-        if "engagement" not in self.variables:
-            return []
-        place = self.variables.index("engagement")
-        found = (row[place] for row in self.solutions)
-        return list(dict.fromkeys(term.value for term in found if isinstance(term, ox.NamedNode)))
+        """The IRIs of the facts that the rows state, each once, in row order."""
+        return list(dict.fromkeys(address for row in self.facts() for address in row))
 
     def __iter__(self) -> Iterator[dict[str, Value]]:
         return iter(self.rows)
@@ -98,22 +100,6 @@ class Answer:
         printer.text(tables.render(self, "table").rstrip())
 
 
-@dataclass(frozen=True)
-class Passage:
-    """A passage behind a fact: `article.text[start:end] == quote`; ISO date of the article as known."""
-
-    engagement: str
-    speaker: Value
-    status: str
-    article: Value
-    date: str | None
-    start: int
-    end: int
-    quote: str
-    confidence: float | None = None
-    rule: str | None = None
-
-
 def answer(store: ReadableStore, name: str, lang: str = "fr", **params: object) -> Answer:
     """Answer the question `name` (see `catalog.questions`) with its parameters by name.
 
@@ -122,7 +108,7 @@ def answer(store: ReadableStore, name: str, lang: str = "fr", **params: object) 
     """
     question = find(name)
     text = bind(question, params, store, lang)
-    return _execute(store, text, question, lang)
+    return execute(store, text, question, lang)
 
 
 def sparql(store: ReadableStore, text: str, lang: str = "fr") -> Answer:
@@ -131,34 +117,11 @@ def sparql(store: ReadableStore, text: str, lang: str = "fr") -> Answer:
     Raises QueryError, in one line, for updates, SERVICE and syntax errors (with line and column).
     """
     safety.check(text)
-    return _execute(store, text, None, lang)
+    return execute(store, text, None, lang)
 
 
-def evidence(store: ReadableStore, engagements: str | Iterable[str], lang: str = "fr") -> list[Passage]:
-    """Every passage behind one fact or several (IRIs of engagements), by fact, article date and place."""
-    wanted = [engagements] if isinstance(engagements, str) else list(engagements)
-    if not wanted:
-        return []
-    text = _EVIDENCE.replace("$FACTS", " ".join(iri(address) for address in wanted))
-    found = _execute(store, text.replace("$LANG", literal("fr" if lang.startswith("fr") else "en")), None, lang)
-    return [
-        Passage(
-            engagement=_iri(row["engagement"]),
-            speaker=row["speaker"],
-            status=str(row["status"]),
-            article=row["article"],
-            date=None if row["published"] is None else str(row["published"]),
-            start=int(str(row["start"])),
-            end=int(str(row["end"])),
-            quote=str(row["quote"]),
-            confidence=None if row["confidence"] is None else float(str(row["confidence"])),
-            rule=None if row["rule"] is None else str(row["rule"]),
-        )
-        for row in found
-    ]
-
-
-def _execute(store: ReadableStore, text: str, question: Question | None, lang: str) -> Answer:
+def execute(store: ReadableStore, text: str, question: Question | None = None, lang: str = "fr") -> Answer:
+    """Run a query that is ours or was checked (`safety.check`). Raises QueryError for one that does not parse."""
     prologue = "" if question else _missing_prefixes(text)
     try:
         result = store.query(prologue + text)
@@ -167,14 +130,28 @@ def _execute(store: ReadableStore, text: str, question: Question | None, lang: s
         raise QueryError(_syntax_message(error, text, bool(prologue))) from None
 
 
+def _addresses(cell: Term | None) -> list[str]:
+    """The IRI of a cell, or those that GROUP_CONCAT gathered in it."""
+    if isinstance(cell, ox.Literal):
+        return cell.value.split()
+    return [cell.value] if isinstance(cell, ox.NamedNode) else []
+
+
 def _shape(result: Any, text: str, question: Question | None, lang: str) -> Answer:
     if isinstance(result, bool | ox.QueryBoolean):
         return Answer(text, question, boolean=bool(result), lang=lang)
     if hasattr(result, "variables"):
         names = tuple(variable.value for variable in result.variables)
-        rows = tuple(tuple(row[name] for name in names) for row in result)
+        rows = tuple(tuple(_ordered(name, row[name]) for name in names) for row in result)
         return Answer(text, question, names, rows, lang=lang)
     return Answer(text, question, triples=tuple(result), lang=lang)
+
+
+def _ordered(name: str, term: Term | None) -> Term | None:
+    """GROUP_CONCAT gathers in any order: one answer must not look like two."""
+    if name == FACTS[-1] and isinstance(term, ox.Literal):
+        return ox.Literal(" ".join(sorted(set(term.value.split()))))
+    return term
 
 
 def _missing_prefixes(text: str) -> str:
@@ -209,29 +186,3 @@ def _expectation(message: str, text: str) -> str:
     words = [w for w in re.findall(r"[A-Za-z][\w ]+", re.sub(r"\[[^\]]*\]", "", message)) if "expected" not in w]
     names = [w.strip() for w in words if w.strip().isupper()]
     return f"expected {', '.join(dict.fromkeys(names[:5]))} or similar" if names else "unexpected text or end of query"
-
-
-def _iri(cell: Value) -> str:
-    return getattr(cell, "iri", str(cell))
-
-
-_EVIDENCE = """
-PREFIX ent: <https://w3id.org/entente/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?engagement ?speaker (MIN(STR(?speakerName)) AS ?speakerLabel) (STRAFTER(STR(?state), "status-") AS ?status)
-       ?article (MIN(STR(?articleName)) AS ?articleLabel) ?published ?start ?end ?quote ?confidence ?rule
-WHERE {
-  VALUES ?engagement { $FACTS }
-  ?claim ent:asserts ?engagement ; ent:claimedStatus ?state ; ent:inArticle ?article ; ent:hasSpan ?span .
-  ?span ent:start ?start ; ent:end ?end ; ent:quote ?quote .
-  OPTIONAL { ?claim ent:confidence ?confidence }
-  OPTIONAL { ?claim ent:rule ?rule }
-  OPTIONAL { ?article ent:publishedOn ?published }
-  OPTIONAL { ?article skos:prefLabel ?articleName }
-  OPTIONAL { ?claim ent:speaker ?speaker
-    OPTIONAL { ?speaker skos:prefLabel ?speakerName FILTER (LANG(?speakerName) = $LANG) }
-    OPTIONAL { ?speaker skos:prefLabel ?speakerName } }
-}
-GROUP BY ?engagement ?claim ?speaker ?state ?article ?published ?start ?end ?quote ?confidence ?rule
-ORDER BY ?engagement ?published ?article ?start ?end
-"""

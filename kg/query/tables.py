@@ -7,15 +7,17 @@ One column per thing, labels for IRIs, headings and statuses in the reader's lan
 from __future__ import annotations
 
 import html as markup
+import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.query import formats
-from kg.query.catalog import suggest
+from kg.query.catalog import FACTS, suggest
 from kg.query.params import STATUS_LABELS
 from kg.query.terms import Resource, Value
+from kg.rdf import names
 
 if TYPE_CHECKING:
     import pandas
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from kg.query.run import Answer
 
 _WIDEST = 60
+_TERMS = frozenset({"relation", "how", "link", "contrary", "mode", "type"})  # columns of local names of the ontology
 
 
 def render(answer: Answer, form: str) -> str:
@@ -42,8 +45,10 @@ def display(cell: Value, column: str, lang: str) -> str:
         return ""
     if isinstance(cell, bool):
         return {True: ("oui", "yes"), False: ("non", "no")}[cell][not lang.startswith("fr")]
-    if column == "status" and str(cell) in STATUS_LABELS:
+    if column in ("status", "contrary") and str(cell) in STATUS_LABELS:
         return STATUS_LABELS[str(cell)][not lang.startswith("fr")]
+    if column in _TERMS and re.fullmatch(r"[A-Za-z]+", str(cell)):
+        return names.label(str(cell), "fr" if lang.startswith("fr") else "en") or str(cell)
     return str(cell)
 
 
@@ -76,22 +81,25 @@ def html(answer: Answer) -> str:
     if answer.triples is not None:
         return f"<pre>{markup.escape(render(answer, 'turtle'))}</pre>"
     title = f"<caption>{markup.escape(answer.question.title.text(answer.lang))}</caption>" if answer.question else ""
-    names = _shown(answer)
+    shown = _shown(answer)
     heads = dict(zip(answer.columns, headings(answer), strict=True))
-    head = "".join(f"<th>{markup.escape(heads[name])}</th>" for name in names)
-    cells = ("".join(f"<td>{_cell(row[name], name, answer.lang)}</td>" for name in names) for row in answer.rows)
+    head = "".join(f"<th>{markup.escape(heads[name])}</th>" for name in shown)
+    cells = ("".join(f"<td>{_cell(row[name], name, answer.lang)}</td>" for name in shown) for row in answer.rows)
     rows = "".join(f"<tr>{row}</tr>" for row in cells)
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _table(answer: Answer) -> str:
+def table(answer: Answer, more: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The rows for people, with columns of one's own after theirs: heading → one text a row."""
     if answer.boolean is not None:
         return display(answer.boolean, "", answer.lang) + "\n"
     if answer.triples is not None:
         return formats.as_turtle(answer)
-    names, heads = _shown(answer), dict(zip(answer.columns, headings(answer), strict=True))
-    grid = [[heads[name] for name in names]]
-    grid += [[_one_line(display(row[name], name, answer.lang)) for name in names] for row in answer.rows]
+    shown, heads = _shown(answer), dict(zip(answer.columns, headings(answer), strict=True))
+    grid = [[heads[name] for name in shown]]
+    grid += [[one_line(display(row[name], name, answer.lang)) for name in shown] for row in answer.rows]
+    for heading, column in (more or {}).items():
+        grid = [[*row, cell] for row, cell in zip(grid, (heading, *column), strict=True)]
     widths = [min(_WIDEST, max(map(_width, column))) for column in zip(*grid, strict=True)]
     lines = [_line(row, widths) for row in grid]
     return "\n".join([lines[0], "  ".join("─" * width for width in widths), *lines[1:]]) + "\n"
@@ -99,7 +107,7 @@ def _table(answer: Answer) -> str:
 
 def _shown(answer: Answer) -> list[str]:
     """The columns people see: a named question's fact IRIs are a key for evidence, not something to read."""
-    return [name for name in answer.columns if not (answer.question and name == "engagement")]
+    return [name for name in answer.columns if not (answer.question and name in FACTS)]
 
 
 def _line(cells: list[str], widths: list[int]) -> str:
@@ -117,7 +125,7 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A terminal must not take control sequences from an article's text."""
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text)
 
@@ -136,7 +144,7 @@ def _plain(cell: Value) -> Value:
 
 
 FORMATS: Mapping[str, Callable[[Answer], str]] = {
-    "table": _table,
+    "table": table,
     "json": formats.as_json,
     "csv": formats.as_csv,
     "tsv": formats.as_tsv,

@@ -22,6 +22,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _LITERAL = ox.NamedNode(_OWL + "DatatypeProperty")
 _SYMMETRIC = ox.NamedNode(_OWL + "SymmetricProperty")
+_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 _SUB_PROPERTY = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subPropertyOf")
 
 
@@ -115,6 +116,14 @@ def relations() -> MappingProxyType[str, Relation]:
         broader = _broader(store, iri) & names
         found[name] = Relation(name, iri, role, engagement, _SYMMETRIC in kinds, _LITERAL in kinds, frozenset(broader))
     return MappingProxyType(found)
+
+
+@cache
+def label(name: str, lang: str = "fr") -> str | None:
+    """How a term of the ontology (its local name) is called in `lang`, else in any language; None for no term."""
+    pairs = _graph().quads_for_pattern(ox.NamedNode(f"{ENT}{name}"), _LABEL, None)
+    found = {quad.object.language: quad.object.value for quad in pairs if isinstance(quad.object, ox.Literal)}
+    return found.get(lang) or next((found[other] for other in ("en", "fr") if other in found), None)
 
 
 def _broader(store: ox.Store, iri: ox.NamedNode) -> set[str]:

@@ -17,7 +17,7 @@ from kg.cli.output import clean, delimited, table
 from kg.cli.patience import patient
 from kg.errors import NotFoundError
 
-from .conftest import Kg, process
+from .conftest import Kg
 
 
 @pytest.mark.parametrize(
@@ -75,17 +75,6 @@ def test_exceptions_become_one_line(kg: Kg, monkeypatch: pytest.MonkeyPatch, err
     if code == 2:
         with pytest.raises(type(error)):
             kg("facts", "--debug")
-
-
-def test_completion_knows_commands_and_questions(tmp_path: Path) -> None:
-    def complete(words: str, position: int) -> list[str]:
-        done = process(
-            cwd=tmp_path, _KG_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(position), COMP_LINE=words
-        )
-        return [line.split(",")[1] for line in done.stdout.splitlines()]
-
-    assert complete("kg fa", 1) == ["facts"]
-    assert "co-chairs" in complete("kg query co-", 2)
 
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:

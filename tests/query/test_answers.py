@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
-from kg.query import Answer, Resource, answer, evidence, sparql
+from kg.query import Answer, Resource, answer, sparql
 from kg.query.tables import render
 from kg.rdf.iris import ENT
 from kg.store import Store
@@ -163,21 +163,6 @@ def test_a_dataframe_keeps_numbers(world: Store) -> None:
     frame = answer(world, "tallies").to_dataframe()
     assert list(frame["for"]) == [12] and list(frame["text"]) == ["résolution sur les marées"]
     assert frame["engagement"][0].startswith("https://")
-
-
-def test_evidence_stands_in_the_article(article: Store) -> None:
-    found = answer(article, "roles", actor="Maroc")
-    passages = evidence(article, found.engagements())
-    text = next(iter(sparql(article, "SELECT ?text { ?a ent:text ?text }")))["text"]
-    assert {p.engagement for p in passages} == set(found.engagements())
-    assert all(str(text)[p.start : p.end] == p.quote for p in passages)
-    speakers = {str(p.speaker) for p in passages}
-    assert speakers == {"None", "Omar Hilale"}
-    assert {p.status for p in passages} == {"ongoing", "realised", "aspired"}
-    assert all(str(p.article) == "article.txt" and p.date and p.confidence == 0.9 for p in passages)
-    assert evidence(article, []) == []
-    with pytest.raises(QueryError, match="is no IRI"):
-        evidence(article, "> } #")
 
 
 @pytest.mark.slow

@@ -81,11 +81,12 @@ HEADER = """# number: 1
 #   actor: {type: "entity:Actor", fr: "acteur", en: "actor"}
 # columns:
 #   thing: {fr: "chose", en: "thing"}
+#   engagement: {fr: "le fait", en: "the fact"}
 # example: kg query what
 """
-BODY = """SELECT ?thing WHERE {
+BODY = """SELECT ?thing ?engagement WHERE {
   # bind: actor
-  ?actor ?p ?thing
+  ?actor ?p ?thing . ?engagement ?q ?actor
 } ORDER BY ?thing
 """
 
@@ -99,9 +100,14 @@ def test_a_sound_question_has_no_problem() -> None:
     [
         ("# bind: actor", "", "no `# bind: actor` line"),
         ("# bind: actor", "# bind: actr", "`# bind: actr` binds no parameter"),
-        ("?actor ?p", "?a ?p", "?actor is not used"),
-        ("SELECT ?thing", "SELECT ?thing ?p", "?p is projected but not described"),
-        ("SELECT ?thing", "SELECT (1 AS ?n)", "column thing is described but not projected"),
+        ("?actor ?p ?thing . ?engagement ?q ?actor", "?a ?p ?thing . ?engagement ?q ?a", "?actor is not used"),
+        ("SELECT ?thing ?engagement", "SELECT ?thing ?engagement ?p", "?p is projected but not described"),
+        ("SELECT ?thing ?engagement", "SELECT (1 AS ?n) ?engagement", "column thing is described but not projected"),
+        (
+            "?thing ?engagement",
+            "?thing",
+            "no column of engagement, joint, engagements: nothing leads from a row to its passages",
+        ),
         ("ORDER BY ?thing", "", "no ORDER BY: the rows would come in any order"),
         ("group: Actors", "group: Actor", "unknown group Actor"),
         ("query what", "query who", "the example asks another question"),
