@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.cli import answers, build, demo, evaluate, exchange
+from kg.cli import answers, ask, build, demo, evaluate, exchange
 from kg.cli.options import Settings, common
 from kg.errors import KgError
 from kg.messages import say
@@ -47,8 +47,9 @@ def cli(context: click.Context, store: str | None) -> None:
         settings.store, settings.given = store, True
 
 
-for command in (*demo.COMMANDS, *build.COMMANDS, *answers.COMMANDS, *exchange.COMMANDS, *evaluate.COMMANDS):
-    cli.add_command(command)
+for module in (demo, build, answers, ask, exchange, evaluate):
+    for command in module.COMMANDS:
+        cli.add_command(command)
 
 
 def run(arguments: Sequence[str] | None = None, settings: Settings | None = None) -> int:
