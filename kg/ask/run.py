@@ -15,8 +15,9 @@ from kg.ask.understand import DONE, Unread, understand
 from kg.errors import QueryError
 from kg.messages import say
 from kg.query import run as query
+from kg.query.evidence import Passage, evidence
 from kg.query.explain import relation_labels
-from kg.query.run import Answer, Passage
+from kg.query.run import Answer
 from kg.query.terms import PREFIXES, ReadableStore, Resource, Value, literal, local, select
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Asked:
             "reading": self.reading,
             "sparql": self.sparql,
             "rows": [{name: _plain(cell) for name, cell in row.items()} for row in self.rows],
-            "evidence": [{name: _plain(cell) for name, cell in vars(passage).items()} for passage in self.passages],
+            "evidence": [passage.to_dict() for passage in self.passages],
             "warnings": list(self.warnings),
         }
 
@@ -120,7 +121,7 @@ def _passages(store: ReadableStore, reading: Reading, answer: Answer) -> tuple[P
     facts = answer.engagements()
     if not facts and answer and not reading.negated:
         facts = query.sparql(store, sparql.listing(reading), reading.lang).engagements()
-    return tuple(query.evidence(store, facts[:_MOST_PASSAGES], reading.lang))
+    return tuple(evidence(store, facts[:_MOST_PASSAGES], reading.lang))
 
 
 def _refusal(unread: Unread, question: str, names: naming.Names, lang: Language) -> str:
