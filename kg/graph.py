@@ -18,7 +18,7 @@ from kg.store import Store, open_store
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.ask import Asked
+    from kg.analysis import Analysis
     from kg.ingest import Summary
     from kg.query import Answer, Passage
     from kg.query.explain import Explanation
@@ -90,15 +90,6 @@ class KnowledgeGraph:
         from kg.query import sparql
 
         return sparql(self.store, text, lang)
-
-    def ask(self, question: str, lang: str | None = None) -> Asked:
-        """Answer a question in French or English (`lang` where its words do not tell): rows, SPARQL and passages.
-
-        Raises UnreadError, a QueryError, for a question that cannot be read.
-        """
-        from kg.ask import ask
-
-        return ask(self.store, question, "en" if lang == "en" else "fr" if lang else None)
 
     def evidence(self, facts: str | Iterable[str], lang: str = "fr") -> list[Passage]:
         """The passages behind facts, given by their IRIs (`Answer.engagements()`)."""
@@ -206,6 +197,13 @@ class KnowledgeGraph:
         from kg.query.stats import stats
 
         return stats(self.store)
+
+    @property
+    def analyse(self) -> Analysis:
+        """Network answers: `.analyse.brokers()`, `.between(a, b)`, `.path(a, b)`, `.communities()` …"""
+        from kg.analysis import Analysis
+
+        return Analysis(self.store)
 
     @property
     def graph(self) -> rdflib.Dataset:

@@ -144,8 +144,7 @@ def _characterised(kind: str) -> list[ox.NamedNode]:
 @cache
 def _core() -> ox.Store:
     store = ox.Store()
-    for path in resources.ontology_files("core.ttl"):
-        store.load(path.read_bytes(), format=ox.RdfFormat.TURTLE)
+    store.load(resources.ontology("core.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
     return store
 
 

@@ -46,12 +46,13 @@ def _refresh(store: Store) -> None:
 
 def graphs() -> dict[str, list[Path]]:
     """The Turtle files behind each standing graph."""
-    core = resources.ontology_files("core.ttl", "alignments.ttl", "stubs.ttl")
-    return {iris.ONTOLOGY: core, iris.REGISTRY: resources.ontology_files("registry/**/*.ttl")}
+    core = [resources.ontology(name) for name in ("core.ttl", "alignments.ttl", "stubs.ttl")]
+    registry = sorted(resources.ontology("registry").rglob("*.ttl"))
+    return {iris.ONTOLOGY: [path for path in core if path.exists()], iris.REGISTRY: registry}
 
 
 def _rules() -> list[Path]:
-    return resources.ontology_files("rules/*.rq")
+    return sorted(resources.ontology("rules").glob("*.rq"))
 
 
 def _checksum(files: list[Path]) -> str:

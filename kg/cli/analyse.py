@@ -1,0 +1,173 @@
+"""`kg analyse`: who bridges whom, blocs, how two are linked, what they share, centrality over time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.cli.options import Settings, common, fail_empty, row_format, statuses
+from kg.cli.output import clean, delimited, table
+from kg.errors import QueryError
+from kg.messages import language, say
+
+if TYPE_CHECKING:
+    from kg.analysis import Analysis, Answer
+
+EMPTY = 1
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@click.group("analyse")
+def analyse_command() -> None:
+    """Who bridges whom, blocs, how two are linked: network answers.
+
+    \b
+    kg analyse brokers --between États-Unis --and Chine
+    kg analyse path Maroc Chine
+    kg analyse communities --picture blocs.svg
+    """
+
+
+def _shared(function: Function) -> Function:
+    """What every analysis takes."""
+    picture = click.option("--picture", metavar="FILE", help="Also draw it: FILE.svg, or FILE.html for a page.")
+    passages = click.option("--evidence", is_flag=True, help="Print the passages behind the rows.")
+    for option in reversed((statuses, row_format("table", "json", "csv", "tsv"), passages, picture, fail_empty)):
+        function = option(function)
+    return common()(function)
+
+
+def _limit(default: int, what: str) -> Callable[[Function], Function]:
+    return click.option("--limit", type=click.IntRange(min=1), default=default, show_default=True, help=what)
+
+
+@analyse_command.command("brokers")
+@click.option("--between", "one", metavar="A", help="Who bridges A and B …")
+@click.option("--and", "other", metavar="B", help="… the other end.")
+@_limit(10, "How many brokers.")
+@_shared
+@click.pass_obj
+def brokers_command(settings: Settings, /, one: str | None, other: str | None, limit: int, **options: Any) -> int:
+    """Who bridges others, and through which forums and partnerships.
+
+    Without --between: the highest betweenness, with the blocs that each bridges. With it: who meets A where B is not,
+    and B where A is not.
+
+    \b
+    kg analyse brokers
+    kg analyse brokers --between États-Unis --and Chine
+    """
+    if (one is None) != (other is None):
+        raise click.UsageError(say("analyse.both"))
+    status = options["status"] or None
+    if one is None or other is None:
+        return _answer(settings, lambda it: it.brokers(limit, status), "nothing", options)
+    return _answer(settings, lambda it: it.between(one, other, limit, status), "nobody", options)
+
+
+@analyse_command.command("communities")
+@_limit(10, "How many blocs.")
+@_shared
+@click.pass_obj
+def communities_command(settings: Settings, /, limit: int, **options: Any) -> int:
+    """Blocs: actors that meet each other more than the rest, and where."""
+    return _answer(settings, lambda it: it.communities(limit, options["status"] or None), "nothing", options)
+
+
+@analyse_command.command("path")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@click.option("--paths", type=click.IntRange(min=1), default=1, show_default=True, help="How many chains to show.")
+@_shared
+@click.pass_obj
+def path_command(settings: Settings, /, one: str, other: str, paths: int, **options: Any) -> int:
+    """How A and B are linked: the shortest chain of facts, with passages."""
+    status = options["status"] or None
+    return _answer(settings, lambda it: it.path(one, other, paths, status), "nothing", options)
+
+
+@analyse_command.command("common")
+@click.argument("actors", nargs=-1, required=True, metavar="A B…")
+@_shared
+@click.pass_obj
+def common_command(settings: Settings, /, actors: tuple[str, ...], **options: Any) -> int:
+    """The forums, texts and partnerships that actors share."""
+    return _answer(settings, lambda it: it.common(*actors, statuses=options["status"] or None), "never", options)
+
+
+@analyse_command.command("centrality")
+@click.argument("actors", nargs=-1, metavar="[ACTOR…]")
+@click.option("--by", type=click.Choice(("year", "month")), default="year", show_default=True, help="The period.")
+@_limit(5, "How many actors, when none is named.")
+@_shared
+@click.pass_obj
+def centrality_command(settings: Settings, /, actors: tuple[str, ...], by: str, limit: int, **options: Any) -> int:
+    """Who stands between others over time: betweenness by year or month."""
+    status = options["status"] or None
+    return _answer(settings, lambda it: it.centrality(*actors, by=by, limit=limit, statuses=status), "nothing", options)
+
+
+def _answer(settings: Settings, ask: Callable[[Analysis], Answer], empty: str, options: dict[str, Any]) -> int:
+    with settings.open() as graph:
+        answer = ask(graph.analyse)
+    if options["picture"]:
+        _draw(answer, options["picture"], settings)
+    click.echo(_rendered(answer, options["form"], options["evidence"] or answer.kind == "path"))
+    for key, fields in answer.notes:
+        settings.note(say(key, **fields))
+    if not answer.rows:
+        settings.note(say(f"analyse.{empty}"))
+    return EMPTY if options["fail_empty"] and not answer.rows else 0
+
+
+def _rendered(answer: Answer, form: str, evidence: bool) -> str:
+    from kg.analyse.finding import flat
+
+    if form == "json":
+        return json.dumps(answer.to_dict(), ensure_ascii=False, indent=1)
+    if form != "table":
+        rows = [[flat(row[name]) for name in answer.columns] for row in answer]
+        return delimited(answer.columns, rows, form)
+    if answer.kind == "path":
+        return "\n".join(_chain(answer))
+    heads, grid = answer.table()
+    return "\n".join([table(heads, grid), *(_passages(answer) if evidence else ())])
+
+
+def _chain(answer: Answer) -> list[str]:
+    """A path reads as sentences, each above the passage that says it."""
+    from kg.analyse.finding import shown_as
+
+    lines: list[str] = []
+    for row in answer:
+        told = {name: clean(shown_as(name, value)) for name, value in row.items()}
+        if lines and row["step"] == 1:
+            lines.append("")
+        when = f", {told['date']}" if told["date"] else ""
+        lines.append(f"{told['from']} {told['relation']} {told['to']}  ({told['status']}{when})")
+        who = f" {say('facts.according_to', who=told['speaker'])}" if told["speaker"] else ""
+        lines.append(f"    « {told['quote']} »{who}  {told['document']} {told['start']}–{told['end']}")
+    return lines
+
+
+def _passages(answer: Answer) -> list[str]:
+    lines = [""]
+    for passage in answer.passages():
+        who = f" {say('facts.according_to', who=clean(passage['speaker']['label']))}" if passage["speaker"] else ""
+        place = f"{clean(passage['document'])} {passage['start']}–{passage['end']}"
+        lines.append(f"« {clean(passage['quote'])} »{who}  {place}")
+    return lines
+
+
+def _draw(answer: Answer, path: str, settings: Settings) -> None:
+    try:
+        answer.picture(path, language())
+    except OSError as error:
+        raise QueryError(say("cli.cannot_write", path=path, why=error.strerror or error)) from None
+    settings.note(say("cli.wrote", path=path))
+
+
+COMMANDS = (analyse_command,)
