@@ -106,6 +106,9 @@ class Arguments:
             )
             if introduced in prepositions and (found := self._antecedent(clause, fits)) is not None:
                 return found
+        direct = prepositions == ("",)
+        if direct and (verb.clitic in _OBJECT_CLITICS or self._postposed(verb, clause)):
+            return None
         for mention in self.scene.after(verb.last):
             if self._stops(verb, clause, mention):
                 break
@@ -139,13 +142,18 @@ class Arguments:
         for mention in self.scene.after(last):
             if (
                 self.scene.clause(mention) is not clause
-                or mention.first - last > reach
+                or self._apart(last, mention.first) > reach
                 or self._finite_between(last, mention.first)
             ):
                 break
             if self.scene.introduced_by(mention, prepositions) and fits(mention):
                 return mention
         return None
+
+    def _apart(self, first: int, last: int) -> int:
+        """Words from token `first` to token `last` outside names: « la signature par [A] et [B] d'un accord »."""
+        named = sum(min(m.last, last) - m.first for m in self.scene.actual if first <= m.first < last)
+        return last - first - named
 
     def bearer(self, first: int, verbs: frozenset[str], fits: Fits) -> Mention | None:
         """The subject of the verb that carries a noun (« le Maroc assure la présidence … »)."""
@@ -256,6 +264,8 @@ class Arguments:
         """The understood subject of an infinitive or gerund."""
         if (owner := self._owner_of_wish(verb, fits)) is not None:
             return owner
+        if verb.tense == "gerund" and (noun := self._just_before(verb)) is not None:
+            return noun if fits(noun) else None
         governor = self.governor(verb)
         if governor is None:
             return self._free_subject(verb, fits)
@@ -275,6 +285,11 @@ class Arguments:
         if governor.voice == "passive":
             return self.subject(governor, fits)
         return self.actor(governor, fits)
+
+    def _just_before(self, verb: Verb) -> Mention | None:
+        """« le texte instituant un fonds »: a present participle right after a noun is said of that noun."""
+        near = next(iter(self.scene.before(verb.first)), None)
+        return near if near is not None and near.last == verb.first and near.kind != "pronoun" else None
 
     def _owner_of_wish(self, verb: Verb, fits: Fits) -> Mention | None:
         """« l'ambition du Royaume pour abriter … »: the one whose ambition, decision or right it is."""
@@ -312,11 +327,19 @@ class Arguments:
             if self._finite_between(mention.last, clause.before):
                 break
             if fits(mention):
-                return mention
+                return self._whole(mention, fits)
             for inner in reversed(mention.inner):
                 if inner.last == mention.last and fits(inner):
                     return inner
         return None
+
+    def _whole(self, mention: Mention, fits: Fits) -> Mention:
+        """« la 16e édition de la Conférence, qui se tient à Cali »: the edition, not what it is an edition of."""
+        head = next(iter(self.scene.before(mention.first)), None)
+        if head is None or not fits(head) or head.kind != "noun" or self.scene.preposition(mention) != "de":
+            return mention
+        between = [t.low for t in self.scene.tokens[head.last : mention.first]]
+        return head if all(w in ("de", "d'") for w in between) else mention
 
     def _apposed(self, mention: Mention) -> bool:
         """An unprepositioned mention set between commas right after another is an aside (« le Panel, organe consultatif, … »)."""
@@ -350,6 +373,12 @@ class Arguments:
                 return True
         return False
 
+    def _postposed(self, verb: Verb, clause: Clause) -> bool:
+        """« auquel assistaient le Japon et la Corée », « où siège le comité »: what follows the verb is its subject."""
+        if clause.kind != "relative" or clause.opener == "qui" or not verb.finite or self._first_verb(clause) is not verb:
+            return False
+        return not any(clause.first <= m.first < verb.first for m in self.scene.actual)
+
     def _past_coordinate(self, verb: Verb, mention: Mention) -> bool:
         """« a initié et copréside avec X … »: what follows the second verb with a preposition is that verb's own."""
         return any(v.previous is verb and verb.last <= v.first < mention.first for v in self.scene.verbs)
@@ -373,6 +402,7 @@ class Arguments:
 REQUESTS = frozenset(
     "solliciter inviter charger appeler exhorter prier mandater demander presser encourager enjoindre convier désigner choisir autoriser aider permettre pousser conjurer sommer supplier recommander engager".split()
 )
+_OBJECT_CLITICS = frozenset({"le", "la", "l'", "les"})
 _GIVING = frozenset("confier revenir échoir incomber attribuer passer".split())
 _COUNTING = frozenset("compter figurer trouver être".split())
 

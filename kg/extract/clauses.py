@@ -71,6 +71,8 @@ class ClauseReader:
         self._starts = {m.first for m in mentions if m.kind not in ("pronoun", "date", "topic")}
         self._last_words = {m.last - 1 for m in mentions if m.kind not in ("pronoun", "date", "topic", "person")}
         self._ends = {m.last for m in mentions if m.kind not in ("pronoun", "date", "topic")}
+        # « le traité de 1977, que … »: the year closes the name before it.
+        self._last_words |= {m.last - 1 for m in mentions if m.kind == "date" and m.first in self._ends}
 
     def read(self, sentence: Sentence, verbs: list[Verb]) -> dict[int, Clause]:
         """Token index → clause."""
@@ -89,9 +91,11 @@ class ClauseReader:
                 top = opened
             elif self.tokens[i].text == "," and self._closes(i, top, finite_at):
                 top = top.parent or top
-            elif self.tokens[i].text in (";", ":") and top.parent is not None:
+            elif self.tokens[i].text in (";", ":"):
                 while top.parent is not None and top.kind != "complement":
                     top = top.parent
+                if self.tokens[i].text == ";" and top.parent is None and top.has_finite:
+                    top = Clause("main", i + 1)  # what follows a semicolon has its own subject and objects
             verb = by_token.get(i)
             if verb is not None:
                 top = self._attach(verb, top)

@@ -16,7 +16,7 @@ from kg.extract.status import StatusReader
 from kg.extract.trace import Watch
 from kg.extract.verbs import Verb
 from kg.lexicon import classes
-from kg.lexicon.load import SUPPORT, Lexicon, base_verb, head_key, load
+from kg.lexicon.load import ANY_VERB, SUPPORT, Lexicon, base_verb, head_key, load
 from kg.lexicon.schema import Frame, Role
 
 Fits = Callable[[Mention], bool]
@@ -147,6 +147,7 @@ class Matcher:
     def _fitting(self, verb: Verb, scene: Scene) -> list[_Trigger]:
         """Triggers of the verb; those with a fixed complement (« prendre part ») exclude the bare ones."""
         found = [t for lemma in sorted(verb.lemmas) for t in self._verbs.get(base_verb(lemma), [])]
+        of_any = self._of_any(verb)
         voice = "participle" if verb.tense == "participle" else "reflexive" if verb.reflexive else verb.voice
         fitting = []
         for trigger in found:
@@ -162,13 +163,19 @@ class Matcher:
         ends = {id(t): end for t in fitting if t.tail and (end := self._tail_end(verb, t.tail, scene))}
         tailed = [t for t in fitting if id(t) in ends]
         if not tailed:
-            return bare
+            return [*bare, *of_any]
         end = max(ends.values())
         if any(verb.last <= m.first < end for m in scene.actual):
             said = {t.relation for t in tailed}
-            return [*tailed, *(t for t in bare if t.relation not in said)]
+            return [*tailed, *(t for t in bare if t.relation not in said), *of_any]
         verb.last = max(verb.last, end)
-        return tailed
+        return [*tailed, *of_any]
+
+    def _of_any(self, verb: Verb) -> list[_Trigger]:
+        """The frames that hold whatever the (finite) verb."""
+        if not verb.finite:
+            return []
+        return [t for t in self._verbs.get(ANY_VERB, []) if not t.frame.voice or verb.voice in t.frame.voice]
 
     def _tail_end(self, verb: Verb, tail: tuple[str, ...], scene: Scene) -> int | None:
         limit = min(verb.last + 14, scene.sentence.last)
@@ -556,6 +563,7 @@ class Matcher:
                     for o in self._nodes(object_, trigger.frame.object, None):
                         if isinstance(s, str) or s is o or (id(s), id(o)) in seen:
                             continue
+                        s = self._host_state(s, trigger.relation)
                         seen.add((id(s), id(o)))
                         first = min(span[0], subject.first, object_.first)
                         last = max(span[1], subject.last, object_.last)
@@ -564,6 +572,12 @@ class Matcher:
                             CONFIDENCE[kind] - (0.1 if "pronoun" in (subject.kind, object_.kind) else 0), trigger.rule, scene.clause_of.get(span[0]),
                             method=trigger.frame.method,
                         )  # fmt: skip
+
+    def _host_state(self, node: Node, relation: str) -> Node:
+        """« Bruxelles accueille le sommet »: a capital stands for its state where a place cannot act."""
+        if node.capital_of is not None and not self._ontology.allows(relation, node.type, None):
+            return self.coerce(node, ("State",)) or node
+        return node
 
     def _nodes(self, mention: Mention, role: Role, company: Role | None) -> list[Node | str]:
         """The nodes of a mention in a role, a group of two spelled out, a capital read as its state; a literal as its value."""

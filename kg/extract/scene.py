@@ -203,7 +203,7 @@ class Scene:
             and not before.endswith(" " + own)
         ):
             return ""
-        if not _compatible(a, b):
+        if not _compatible(a, b) or (before in _REPEATED and not own and self._opens_anew(between, b)):
             return ""
         words = [w for w in between if w not in (",", "conjointement")]
         if (
@@ -229,7 +229,13 @@ class Scene:
             return "et"
         return ""
 
+    def _opens_anew(self, between: list[str], b: Mention) -> bool:
+        """« Réunis à Accra, la France et l'Italie … »: after a comma, a name without the preposition of the one before it."""
+        return between == [","] and (b.determiner != "" or b.type in ("Place", "Person"))
 
+
+# « à Paris, à Rome et à Berlin », « de la France, du Maroc et de l'Inde »: these are said again before each member.
+_REPEATED = frozenset({"à", "en", "de"})
 _FAMILIES = ("Actor", "Instrument", "Occasion", "Initiative", "Place", "Topic")
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from kg import resources
 from kg.errors import LexiconError
 from kg.lexicon import classes, registry
-from kg.lexicon.load import base_verb, parse, read_yaml
+from kg.lexicon.load import ANY_VERB, base_verb, parse, read_yaml
 from kg.lexicon.schema import Frame, FrameFile, Groups, Role, Speech, Time, Titles
 from kg.lexicon.verbs import forms
 
@@ -74,7 +74,8 @@ def _frame(path: Path, frame: Frame, ontology: classes.Ontology) -> Iterator[Pro
     if not (frame.verbs or frame.nouns or frame.agents):
         yield Problem(path.name, 1, "a frame without verbs, nouns or agents is never triggered")
     for verb in (*frame.verbs, *frame.support):
-        yield from _verb(path, verb)
+        if verb != ANY_VERB:
+            yield from _verb(path, verb)
     for role in (frame.subject, frame.object, frame.with_):
         yield from _types(path, role, ontology)
 

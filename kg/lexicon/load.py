@@ -31,6 +31,9 @@ SUPPORT = (
 )  # fmt: skip
 
 
+ANY_VERB = "*"  # a frame that holds whatever the verb: « … avec l'appui de X »
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Everything the YAML files say. `checksum` (hex) identifies their content in provenance."""
@@ -56,7 +59,7 @@ class Lexicon:
         words: list[str] = [*_AUXILIARIES, *SUPPORT]
         for file in self.frames:
             for frame in file.frames:
-                words += [*frame.verbs, *frame.support]
+                words += [v for v in (*frame.verbs, *frame.support) if v != ANY_VERB]
         for cue in self.status.values():
             words += cue.verbs
         return VerbIndex(base_verb(w) for w in words)
