@@ -11,6 +11,7 @@ from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.verbs import Verb
 from kg.lexicon import classes
+from kg.lexicon.load import SUPPORT, base_verb
 
 Fits = Callable[[Mention], bool]
 _AGENT = ("par", "de la part de", "à l'initiative de", "sous l'égide de", "sous la houlette de")
@@ -146,9 +147,18 @@ class Arguments:
                 or self._finite_between(last, mention.first)
             ):
                 break
+            if self._of_participle(last, mention):
+                continue
             if self.scene.introduced_by(mention, prepositions) and fits(mention):
                 return mention
         return None
+
+    def _of_participle(self, last: int, mention: Mention) -> bool:
+        """« la négociation de leur résolution, conçue par le Maroc »: the agent of a participle that carries no noun."""
+        return self.scene.preposition(mention) == "par" and any(
+            last <= v.first and v.last <= mention.first and v.tense == "participle" and not v.lemmas & _CARRIERS
+            for v in self.scene.verbs
+        )
 
     def _apart(self, first: int, last: int) -> int:
         """Words from token `first` to token `last` outside names: « la signature par [A] et [B] d'un accord »."""
@@ -402,6 +412,7 @@ class Arguments:
 REQUESTS = frozenset(
     "solliciter inviter charger appeler exhorter prier mandater demander presser encourager enjoindre convier désigner choisir autoriser aider permettre pousser conjurer sommer supplier recommander engager".split()
 )
+_CARRIERS = frozenset(base_verb(v) for v in SUPPORT)
 _OBJECT_CLITICS = frozenset({"le", "la", "l'", "les"})
 _GIVING = frozenset("confier revenir échoir incomber attribuer passer".split())
 _COUNTING = frozenset("compter figurer trouver être".split())

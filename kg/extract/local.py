@@ -70,7 +70,7 @@ class LocalReader:
                 yield from self._inside(mention, node)
             if mention.kind == "group" and node.type == "CountryGroup" and mention.core < mention.head:
                 yield from self._members(mention, node)
-            if mention.kind in ("noun", "registry", "name", "person", "group"):
+            if mention.kind in ("noun", "registry", "name", "person", "group", "post"):
                 for inner in mention.inner:
                     if inner.kind in ("noun", "registry") and isinstance(inner.node, Node):
                         inner.inner = [i for i in mention.inner if i is not inner and inner.contains(i)]
@@ -256,8 +256,10 @@ class LocalReader:
         if (
             following
             and isinstance(following[0].node, Node)
-            and mention.kind == "name"
-            and self._is_a(following[0].node.type, "Organization")
+            and following[0].node is not node
+            and not node.plural
+            and (mention.kind == "name" or (mention.kind == "noun" and self._is_a(node.type, "Occasion")))
+            and self._is_a(following[0].node.type, "Organization", "ForumEdition", "ForumSeries")
         ):
             between = [t.low for t in self.tokens[mention.last : following[0].first]]
             own = self.tokens[following[0].first].low

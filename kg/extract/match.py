@@ -21,6 +21,8 @@ from kg.lexicon.schema import Frame, Role
 
 Fits = Callable[[Mention], bool]
 LITERALS = frozenset({"date", "amount", "tally", "gist"})
+_TREATY_ACTS = frozenset({"ratifies", "joins"})
+_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 # Verbs that tell how someone takes what others did: their subject is no party to it.
 _REACTIONS = frozenset(
     "saluer féliciter réjouir applaudir célébrer fêter condamner regretter déplorer dénoncer évoquer examiner commenter".split()
@@ -70,6 +72,10 @@ class _Trigger:
     reflexive: bool
     tail: tuple[str, ...]
     rule: str
+
+    @property
+    def of_any(self) -> bool:
+        return ANY_VERB in self.frame.verbs
 
 
 @dataclass(frozen=True)
@@ -167,7 +173,8 @@ class Matcher:
         end = max(ends.values())
         if any(verb.last <= m.first < end for m in scene.actual):
             said = {t.relation for t in tailed}
-            return [*tailed, *(t for t in bare if t.relation not in said), *of_any]
+            whole = any(len(t.tail) > 2 for t in tailed)  # « déposer ses instruments de ratification »
+            return [*tailed, *(t for t in bare if not whole and t.relation not in said), *of_any]
         verb.last = max(verb.last, end)
         return [*tailed, *of_any]
 
@@ -208,6 +215,8 @@ class Matcher:
         self._tried(trigger, (verb.first, verb.last), status, subjects + extra_subjects, objects + extra_objects)
         if status is None or not subjects or not objects:
             return
+        if trigger.of_any and (objects if frame.subject.prep else subjects)[0].first > verb.first:
+            return  # « …, a fait savoir le ministre »: a tag is of another clause
         kind = verb.tense if verb.tense in ("participle", "infinitive", "gerund") else verb.voice
         for draft in self._drafts(
             trigger, subjects + extra_subjects, objects + extra_objects, status, (verb.first, verb.last), kind, scene
@@ -253,10 +262,7 @@ class Matcher:
 
     def _understood(self, verb: Verb, role: Role) -> Mention | None:
         """« Se sont abstenus la Chine et la Russie »: the text or meeting last spoken of."""
-        for node in self._earlier:
-            if self._ontology.is_a(node.type, *role.type) and not node.plural:
-                return Mention(verb.first, verb.last, verb.head, "pronoun", node.type, node=node)
-        return None
+        return self._recalled(verb.first, role)
 
     def _there(self, verb: Verb, role: Role, fits: Fits, scene: Scene) -> Mention | None:
         """« leur souhait d'y entrer »: y takes up the nearest thing before it that fits."""
@@ -328,7 +334,8 @@ class Matcher:
                 if (
                     i + length > scene.sentence.last
                     or i in inside
-                    or scene.tokens[i].pos in ("VERB", "AUX", "DET", "ADP", "PUNCT")
+                    or scene.tokens[i].pos in ("VERB", "AUX", "DET", "PUNCT")
+                    or (scene.tokens[i].pos == "ADP" and length == 1)
                 ):
                     continue
                 key = head_key(scene.text.slice(i, i + length))
@@ -434,7 +441,24 @@ class Matcher:
             # « la présidence du Forum » read as one phrase: the side stands inside the noun phrase itself.
             holder = next((m for m in scene.actual if m.first <= first < m.last), None)
             found = next((i for i in holder.inner if i.first >= last and fits(i)), None) if holder is not None else None
+        if found is None and "de" in (role.prep or default):
+            found = arguments.whose(first, fits) or self._owner(first, role, fits, scene)
         return self._spread(found, fits, scene)
+
+    def _owner(self, first: int, role: Role, fits: Fits, scene: Scene) -> Mention | None:
+        """« parmi ses signataires », « sa rédaction »: the text before it, here or earlier, that has such a thing."""
+        if scene.tokens[first - 1].low not in _POSSESSIVES or first == scene.sentence.first:
+            return None
+        if not all(self._ontology.is_a(kind, "Instrument") for kind in role.type):
+            return None  # « sa présidence » is the owner's own
+        near = next((m for m in scene.before(first) if fits(m) and m.kind != "pronoun"), None)
+        return near or self._recalled(first, role)
+
+    def _recalled(self, at: int, role: Role) -> Mention | None:
+        """What the text, before this sentence, speaks of most among the things of the role's classes."""
+        told = [n for n in self._earlier if self._ontology.is_a(n.type, *role.type) and not n.plural]
+        node = max(told, key=lambda n: sum(n is other for other in told), default=None)
+        return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node is not None else None
 
     def _inside(self, first: int, last: int, prepositions: tuple[str, ...], fits: Fits, scene: Scene) -> Mention | None:
         """« la visite de Mme Kallas » read as one phrase: the side stands inside it, after one of the prepositions."""
@@ -447,7 +471,7 @@ class Matcher:
 
     def _possessed(self, first: int, scene: Scene) -> bool:
         words = [t.low for t in scene.tokens[max(scene.sentence.first, first - 2) : first]]
-        return any(w in ("son", "sa", "ses", "leur", "leurs") for w in words)
+        return any(w in _POSSESSIVES for w in words)
 
     def _of_agent(
         self, first: int, last: int, trigger: _Trigger, scene: Scene, arguments: Arguments
@@ -505,6 +529,8 @@ class Matcher:
     def _fitter(self, role: Role, scene: Scene) -> Fits:
         def fits(mention: Mention) -> bool:
             node = mention.node
+            if mention.kind == "noun" and self._is_deed(mention, scene):
+                return False
             return isinstance(node, Node) and (
                 self._ontology.is_a(node.type, *role.type)
                 or (node.capital_of is not None and self._ontology.is_a("State", *role.type))
@@ -512,6 +538,11 @@ class Matcher:
             )
 
         return fits
+
+    def _is_deed(self, mention: Mention, scene: Scene) -> bool:
+        """« leurs instruments de ratification »: a phrase that the lexicon knows for what is done is no text to be done with."""
+        words = head_key(scene.text.slice(mention.core, mention.last))
+        return any(t.relation in _TREATY_ACTS for t in self._nouns.get(words, ()))
 
     def coerce(self, node: Node, types: tuple[str, ...]) -> Node | None:
         """The node as one of the classes: itself, for a capital its state, for a series the edition spoken of."""

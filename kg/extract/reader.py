@@ -15,6 +15,7 @@ from kg.extract.match import Draft, Matcher
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.posts import PostReader
+from kg.extract.presence import PresenceReader
 from kg.extract.scene import Scene
 from kg.extract.settle import settle
 from kg.extract.status import StatusReader
@@ -41,7 +42,8 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
     linker = Linker(text, lexicon, gazetteer, document.key)
     linker.link(mentions)
     attribution = Attribution(text, lexicon)
-    matcher = Matcher(lexicon, StatusReader(lexicon), linker, watch)
+    status = StatusReader(lexicon)
+    matcher, presence = Matcher(lexicon, status, linker, watch), PresenceReader(status, linker)
     local, posts = LocalReader(text, gazetteer, linker.entry_node), PostReader(text, gazetteer, linker)
     scenes, drafts = [], []
     for sentence, within in _by_sentence(text, mentions):
@@ -52,6 +54,7 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
         attribution.read(scene)
         matcher.note_bodies(scene)
         drafts += [*posts.read(scene), *posts.complete(matcher.match(scene), scene), *local.read(scene)]
+        drafts += presence.read(scene)
     settled = settle(drafts, scenes, attribution, document.date, linker.edition_of)
     facts = tuple(_fact(d, document, text, attribution) for d in settled)
     entities = tuple(n.entity() for n in linker.nodes if n.forms)

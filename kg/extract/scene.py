@@ -203,6 +203,8 @@ class Scene:
             and not before.endswith(" " + own)
         ):
             return ""
+        if self._acts_next(a, b):
+            return ""
         if not _compatible(a, b) or (before in _REPEATED and not own and self._opens_anew(between, b)):
             return ""
         words = [w for w in between if w not in (",", "conjointement")]
@@ -228,6 +230,14 @@ class Scene:
         if own in ("ainsi que", "comme", "de même que") and not words:
             return "et"
         return ""
+
+    def _acts_next(self, a: Mention, b: Mention) -> bool:
+        """« est représenté par M. Gakosso et l'Allemagne a dépêché … »: b is the subject of a second verb."""
+        if not self._preposition.get(a, ""):
+            return False
+        clause = self.clause_of.get(b.first)
+        finite = [v for v in self.verbs if v.finite and v.clause is clause]
+        return any(v.first == b.last for v in finite) and any(v.last <= a.first for v in finite)
 
     def _opens_anew(self, between: list[str], b: Mention) -> bool:
         """« Réunis à Accra, la France et l'Italie … »: after a comma, a name without the preposition of the one before it."""

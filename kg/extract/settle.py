@@ -71,7 +71,7 @@ def settle(
     kept = [
         d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)
     ]
-    kept = [d for d in kept if _distinct(d)]
+    kept = [d for d in kept if _distinct(d) and not _between_two(d)]
     _local_statuses(kept)
     kept += _dated_products(kept)
     _inherit_dates(kept, today)
@@ -99,6 +99,12 @@ def _recast_editions(drafts: list[Draft]) -> None:
 
 def _distinct(draft: Draft) -> bool:
     return draft.object is None or draft.subject.entity().id != draft.object.entity().id
+
+
+def _between_two(draft: Draft) -> bool:
+    """« lors d'un tête-à-tête »: who met whom is told by `meets`."""
+    heads = draft.object.heads if draft.relation == "participatesIn" and draft.object is not None else ()
+    return any(head.startswith(("tete", "entretien", "entrevue")) for head in heads)
 
 
 def _date_drafts(drafts: list[Draft], scene: Scene, today: str | None) -> None:

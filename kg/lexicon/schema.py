@@ -24,7 +24,7 @@ class Role(_Strict):
 
     `type`: classes of the ontology, or `date`, `amount`, `tally`, `gist` (the words said, found by the reader of speech). Without `prep` the role is grammatical: the subject
     role is the one who acts (active subject, « par … »), the object role the one acted on. `as` turns that round. With `prep` the role is the complement introduced
-    by one of these prepositions. `understood`: where the sentence leaves it out, the last such thing spoken of is meant.
+    by one of these prepositions. `understood`: where the sentence leaves it out, the thing of its classes most spoken of before is meant.
     """
 
     type: Words
@@ -35,7 +35,7 @@ class Role(_Strict):
 
 
 class Frame(_Strict):
-    """One way of saying a relation: the words that trigger it and how its two sides are found."""
+    """One way of saying a relation: the words that trigger it and how its two sides are found. The verb `*` is any finite verb."""
 
     verbs: Words = ()
     nouns: Words = ()

@@ -1,0 +1,109 @@
+"""Who was there: whoever speaks, acts or is told of at a meeting takes part in it, whatever the verb.
+
+« le sommet d'Antalya, où M. Aliyev a défendu … », « elle y a rencontré … », « Au Forum de Doha, le ministre a plaidé … »:
+no verb of attendance is said, and attendance is stated all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.arguments import Arguments
+from kg.extract.link import Linker
+from kg.extract.match import Draft
+from kg.extract.mentions import Mention
+from kg.extract.nodes import Node
+from kg.extract.scene import Scene
+from kg.extract.status import StatusReader
+from kg.extract.verbs import Verb
+from kg.lexicon import classes
+
+_CONFIDENCE = 0.75
+# « y » after these is no place where someone is: « il y a », « y voir », « y renoncer », « y adhérer », « y consacrer ».
+_NOT_THERE = frozenset(
+    "avoir voir renoncer adhérer souscrire consacrer verser opposer contribuer mettre être croire tenir ajouter rallier joindre "
+    "contraindre pourvoir songer aspirer prétendre entrer accéder figurer participer investir tenter faire procéder accueillir organiser "
+    "tenir héberger abriter dérouler ouvrir recevoir apporter répondre souscrire".split()
+)
+_MEETING = ("ForumEdition", "Meeting")
+
+
+class PresenceReader:
+    """Reads scenes in order; remembers the meeting last spoken of."""
+
+    def __init__(self, status: StatusReader, linker: Linker) -> None:
+        self._status, self._linker = status, linker
+        self._is_a = classes.load().is_a
+        self._spoken_of: Node | None = None
+
+    def read(self, scene: Scene) -> Iterator[Draft]:
+        """Drafts of `participatesIn` that no verb of attendance says."""
+        arguments = Arguments(scene)
+        for verb in scene.verbs:
+            if not verb.finite or verb.negated or verb.voice == "passive":
+                continue
+            meeting = self._where(verb, scene) or self._fronted(verb, scene)
+            if meeting is not None:
+                yield from self._present(verb, meeting, scene, arguments)
+        for mention in scene.actual:
+            if self._meeting(mention) and isinstance(mention.node, Node):
+                self._spoken_of = mention.node
+
+    def _meeting(self, mention: Mention) -> bool:
+        node = mention.node
+        return isinstance(node, Node) and self._is_a(node.type, *_MEETING, "ForumSeries") and not node.plural
+
+    def _where(self, verb: Verb, scene: Scene) -> Mention | None:
+        """The meeting that « y » or « où » before the verb stands for."""
+        if verb.clitic == "y" and not verb.lemmas & _NOT_THERE:
+            near = next((m for m in scene.before(verb.first) if self._meeting(m)), None)
+            if near is None and self._spoken_of is not None:
+                near = Mention(verb.first, verb.first + 1, verb.first, "pronoun", self._spoken_of.type)
+                near.node = self._spoken_of
+            return near
+        clause = scene.clause_of[verb.first]
+        if clause.kind != "relative" or clause.opener != "où" or verb.reflexive:
+            return None
+        before = [m for m in scene.before(clause.before + 1) if clause.before + 1 - m.last <= 8]
+        if before and self._is_a(before[0].type, "Place") and not verb.lemmas & _NOT_THERE:
+            # « le Sommet s'est achevé samedi à Paris, où M. Trudeau figurait parmi les intervenants »
+            before = [m for m in scene.before(before[0].first) if self._meeting(m)]
+        return before[0] if before and self._meeting(before[0]) else None
+
+    def _fronted(self, verb: Verb, scene: Scene) -> Mention | None:
+        """« Au Forum de Doha, le ministre a plaidé … »."""
+        first = next(iter(scene.actual), None)
+        if first is None or not self._meeting(first) or scene.preposition(first) != "à":
+            return None
+        opening = scene.tokens[scene.sentence.first : first.first]
+        main = next((v for v in scene.verbs if v.finite), None)
+        if main is not verb or any(t.low not in ("à", "au", "aux") for t in opening):
+            return None
+        between = [m for m in scene.actual if first.last <= m.first < verb.first]
+        return first if between and not verb.lemmas & _NOT_THERE else None
+
+    def _present(self, verb: Verb, meeting: Mention, scene: Scene, arguments: Arguments) -> Iterator[Draft]:
+        status = self._status.of_verb(verb, scene, "participatesIn")
+        if status is None:
+            return
+        found = arguments.subject(verb, self._able)
+        if found is None or found is meeting or found.first == meeting.first:
+            return
+        for subject in scene.group(found):
+            if self._able(subject):
+                yield self._draft(subject, meeting, verb, status, scene)
+
+    def _able(self, mention: Mention) -> bool:
+        node = mention.node
+        return isinstance(node, Node) and self._is_a(node.type, "Person")
+
+    def _draft(self, who: Mention, meeting: Mention, verb: Verb, status: str, scene: Scene) -> Draft:
+        assert isinstance(who.node, Node) and isinstance(meeting.node, Node)
+        first, last = min(who.first, meeting.first, verb.first), max(who.last, meeting.last, verb.last)
+        return Draft(
+            who.node, "participatesIn", self._edition(meeting.node), "", status, verb.first, first, last, _CONFIDENCE,
+            "presence#there", scene.clause_of[verb.first],
+        )  # fmt: skip
+
+    def _edition(self, node: Node) -> Node:
+        return self._linker.edition_of(node) if node.type == "ForumSeries" else node
