@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.analysis import Analysis
+    from kg.ask import Asked
     from kg.ingest import Summary
     from kg.query import Answer, Passage
     from kg.query.explain import Explanation
@@ -90,6 +91,15 @@ class KnowledgeGraph:
         from kg.query import sparql
 
         return sparql(self.store, text, lang)
+
+    def ask(self, question: str, lang: str | None = None) -> Asked:
+        """Answer a question in French or English (`lang` where its words do not tell): rows, SPARQL and passages.
+
+        Raises UnreadError, a QueryError, for a question that cannot be read.
+        """
+        from kg.ask import ask
+
+        return ask(self.store, question, "en" if lang == "en" else "fr" if lang else None)
 
     def evidence(self, facts: str | Iterable[str], lang: str = "fr") -> list[Passage]:
         """The passages behind facts, given by their IRIs (`Answer.engagements()`)."""

@@ -157,10 +157,8 @@ def program_version() -> str:
 @cache
 def lexicon_checksum() -> str:
     """SHA-256 (hex) of the files the reader reads by: frames, cues, registry, classes."""
-    folders = [resources.ontology(name) for name in ("frames", "cues", "registry")]
-    files = [path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()]
-    digest = hashlib.sha256(resources.ontology("core.ttl").read_bytes())
-    for path in sorted(files):
+    digest = hashlib.sha256()
+    for path in resources.ontology_files("core.ttl", "frames/*.yaml", "cues/*.yaml", "registry/**/*.ttl"):
         digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
     return digest.hexdigest()
 

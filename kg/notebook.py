@@ -33,6 +33,7 @@ def load_ipython_extension(shell: Any) -> None:
     session = Session(shell)
     shell.register_magic_function(session.kg, "line", "kg")
     shell.register_magic_function(session.sparql, "cell", "sparql")
+    shell.register_magic_function(session.ask, "line_cell", "ask")
     shell.set_hook("complete_command", session.complete_kg, str_key="%kg")
     shell.set_hook("complete_command", session.complete_term, re_key=r".*\b(ent|skos|prov):\w*$")
 
@@ -107,6 +108,15 @@ class Session:
                 raise UsageError(say("cli.usage", why=" ".join(rest), command="%%sparql"))
             return self._shown(self.graph.sparql(cell, language()), keep, "%%sparql")
 
+    def ask(self, line: str, cell: str | None = None) -> Any:
+        """A question in French or English, on the line or in the cell; `-o name` keeps its rows."""
+        with _one_line():
+            keep, rest = _kept_text(line)
+            question = (cell if cell is not None else rest).strip()
+            if not question:
+                raise UsageError(say("notebook.empty_cell"))
+            return self._shown(self.graph.ask(question), keep, "%%ask")
+
     def _use(self, words: Sequence[str]) -> None:
         named = self._shell.user_ns.get(words[0]) if words else None
         self.use(named if isinstance(named, KnowledgeGraph) else words[0] if words else "entente.db")
@@ -162,6 +172,15 @@ def _kept(words: Sequence[str]) -> tuple[str | None, list[str]]:
     if not name.isidentifier():
         raise UsageError(say("notebook.name", name=name))
     return name, left[:place] + left[place + 2 :]
+
+
+def _kept_text(line: str) -> tuple[str | None, str]:
+    """`-o NAME` taken out of a line of prose, whose apostrophes are no quotes."""
+    match = re.search(r"(?:^|\s)-o\s+(\S*)", line)
+    if match is None:
+        return None, line
+    name, _ = _kept(["-o", match[1]])
+    return name, line[: match.start()] + line[match.end() :]
 
 
 def _parsed(words: Sequence[str]) -> Parameters:

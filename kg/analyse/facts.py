@@ -52,11 +52,13 @@ ENTITIES = (
 
 @dataclass(frozen=True)
 class Claim:
-    """One article's word for a fact. `speaker` is (IRI, label), or None when the article speaks for itself.
-    `start`/`end`: code points in the stored text of `document`; `published`: ISO dateTime or ""."""
+    """One article's word for a fact. `speaker` is (IRI, label), or None when the article speaks for itself; `article`
+    is its IRI, `document` its name.
+    `start`/`end`: code points in its stored text; `published`: ISO dateTime or ""."""
 
     status: str
     speaker: tuple[str, str] | None
+    article: str
     document: str
     url: str | None
     published: str
@@ -159,6 +161,7 @@ def _claim(row: Row, entities: dict[str, Entity]) -> Claim:
     return Claim(
         status=_local_status(row["claimed"]),
         speaker=(speaker, label(speaker, entities[speaker])) if speaker else None,
+        article=row["article"].value,
         document=document(row["article"].value, article),
         url=next(iter(article.get("url", ())), None),
         published=next(iter(article.get("publishedFrom", ())), ""),

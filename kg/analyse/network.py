@@ -4,8 +4,8 @@ One edge stands for one engagement (a fact of the world) and lists its claims: t
 co-chairing make one line with two sources, not two lines.
 
 Nodes (key: IRI): `label` (French when there is one), `labels` {language: label}, `type` (most specific class, local
-name), `forms` (other names), `mentions` (list of {"label", "url"}: articles), `facts` (list of Fact: what has a value
-and no other end: dates, amounts, tallies, statements, posts).
+name), `forms` (other names), `mentions` (list of {"id", "label", "url"}: articles), `facts` (list of Fact: what has a
+value and no other end: dates, amounts, tallies, statements, posts).
 Edges (key: engagement IRI): `relation`, `status`, `date`, `valid_from`, `valid_until`, `inferred`, and `fact`, the Fact
 with its claims.
 Graph: `articles` (how many the shown claims come from).
@@ -100,7 +100,9 @@ def _node(iri: str, entities: dict[str, Entity]) -> dict[str, Any]:
         "labels": dict(reversed(entity.get("prefLabel", []))),
         "type": terms().most_specific(filter(None, map(local, entity.get("type", ())))),
         "forms": sorted({text for _, text in entity.get("altLabel", ())} - {name}),
-        "mentions": [{"label": document(key, it), "url": next(iter(it.get("url", ())), None)} for key, it in articles],
+        "mentions": [
+            {"id": key, "label": document(key, it), "url": next(iter(it.get("url", ())), None)} for key, it in articles
+        ],
         "facts": [],
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 ENT = "https://w3id.org/entente/ontology#"
 _LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
@@ -50,12 +51,12 @@ def terms() -> Terms:
 
     from kg import resources
 
-    path = resources.ontology("core.ttl")
     words: dict[str, dict[str, dict[str, str]]] = {_LABEL: {}, _INVERSE: {}}
     parents: dict[str, set[str]] = {}
     defined: set[str] = set()
     symmetric: set[str] = set()
-    for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE) if path.exists() else ():
+    files = resources.ontology_files("core.ttl")
+    for quad in chain.from_iterable(ox.parse(path=path, format=ox.RdfFormat.TURTLE) for path in files):
         name, predicate, value = local(quad.subject), quad.predicate.value, quad.object
         if not name:
             continue

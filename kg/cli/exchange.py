@@ -145,6 +145,30 @@ def lexicon_check(settings: Settings, form: str) -> int:
     return VIOLATED if problems else 0
 
 
+@lexicon_group.command("test")
+@click.argument("relations", nargs=-1, metavar="[RELATION...]")
+@common(store=False)
+@click.pass_obj
+def lexicon_test(settings: Settings, relations: tuple[str, ...]) -> int:
+    """Read the examples of the frames and say which are not read as marked.
+
+    All of them, or those of some relations. Exit 1 when one is not.
+    """
+    from kg.evaluate.examples import failures
+    from kg.lexicon.load import load
+
+    known = {file.relation for file in load().frames}
+    for name in relations:
+        if name not in known:
+            raise click.UsageError(say("lexicon.no_relation", name=name))
+    failed = list(failures(relations))
+    for failure in failed:
+        click.echo(str(failure))
+    if not failed:
+        settings.note(say("lexicon.examples_hold"))
+    return VIOLATED if failed else 0
+
+
 def write(output: str, data: bytes, settings: Settings) -> None:
     """`data` to the file `output`, whole or not at all, or to stdout for `-`. Raises KgError."""
     if output == "-":

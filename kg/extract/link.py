@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from kg.extract.chart import REALMS
@@ -27,6 +28,7 @@ _GENERIC = {
 # Nouns so general that the nearest thing of the class is meant, whatever it was called.
 _LOOSE = {"texte", "document", "initiative", "projet", "instrument", "rendez vou", "decision", "rencontre"}
 _DUAL = {"deux", "trois"}
+_PROPER_TAIL = re.compile(r"\s(?:d['’])?[A-ZÀ-Ý]")
 _YEAR = re.compile(r"^(?:19|20)\d\d")
 
 
@@ -187,6 +189,34 @@ class Linker:
         if len(known) == 1:
             return known[0]
         return self._edition(series, "", "")
+
+    def date_editions(self, dates: Iterable[tuple[Node, str]]) -> None:
+        """Give editions known only by their series the year of their date, so that articles meet on one node.
+
+        `dates`: nodes with the ISO dates told of them. One with dates of several years stays as it is.
+        """
+        years: dict[int, set[str]] = {}
+        editions = {id(node): node for node, _ in dates if node.implied and node.series is not None}
+        for node, date in dates:
+            years.setdefault(id(node), set()).update(re.findall(r"\b\d{4}\b", date.partition("T")[0])[:2])
+        for key, node in editions.items():
+            series = node.series
+            if series is None or len(years[key]) != 1:
+                continue
+            (year,) = years[key]
+            known = next((n for n in self.nodes if n.series is series and n.year == year), None)
+            if known is not None:
+                node.same_as = known
+                continue
+            node.label, node.year, node.implied = f"{node.label} ({year})", year, False
+            node.context = series.entry or " ".join(series.key)
+
+    def gathering(self, node: Node | None) -> Node | None:
+        """The one edition of a series that the article tells of, for what happens at a gathering; else the node itself."""
+        if node is None or node.type != "ForumSeries":
+            return node
+        known = [n for n in self.nodes if n.series is node and n.same_as is None]
+        return known[0] if len(known) == 1 and known[0].year else node
 
     def _edition(self, series: Node, year: str, ordinal: str = "") -> Node:
         for node in self.nodes:
@@ -637,7 +667,14 @@ class Linker:
 
     @staticmethod
     def _named_in_full(mention: Mention, label: str) -> bool:
-        return mention.proper and len(name_key(label)) >= 3
+        """Whether a name says what it names to whoever reads another article: three words, or a text's two when one is
+        a proper noun (« Déclaration de Nairobi », not « Assemblée nationale »)."""
+        if not mention.proper:
+            return False
+        words = len(name_key(label))
+        return words >= 3 or (
+            words == 2 and classes.load().is_a(mention.type, "Instrument") and bool(_PROPER_TAIL.search(label))
+        )
 
     def _of_series(self, mention: Mention, index: int) -> Node | None:
         """« la première édition tenue à Paris en février 2025 »: an edition of the summit last named."""

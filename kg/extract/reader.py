@@ -26,6 +26,8 @@ from kg.text.nlp import read_text
 from kg.text.tokens import Sentence, Text
 
 _HEADER = re.compile(r"^\s*date\s+\d{4}-\d{2}(?:-\d{2})?[ \t]*(?:Partager[ \t]+\w+[ \t]*)*")
+# What happens at one edition of a series, not to the series.
+_AT_A_GATHERING = frozenset({"chairs", "coChairs", "hosts", "participatesIn", "heldIn", "date"})
 _DATELINE = re.compile(r"\s*[A-ZÀ-Ý][\w'. ()-]{2,60}?(?:,\s*[\w ]{3,20})?(?:\s*\([A-Z]{2,6}\))?\s+-\s")
 
 
@@ -56,6 +58,11 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
         drafts += [*posts.read(scene), *posts.complete(matcher.match(scene), scene), *local.read(scene)]
         drafts += presence.read(scene)
     settled = settle(drafts, scenes, attribution, document.date, linker.edition_of)
+    linker.date_editions([(d.subject, d.value) for d in settled if d.relation == "date"])
+    for draft in settled:
+        if draft.relation in _AT_A_GATHERING:
+            draft.subject = linker.gathering(draft.subject) or draft.subject
+            draft.object = linker.gathering(draft.object)
     facts = tuple(_fact(d, document, text, attribution) for d in settled)
     entities = tuple(n.entity() for n in linker.nodes if n.forms)
     return Reading(document, facts, entities)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from pydantic import BaseModel
+from typing import Any
 
 from kg import resources
 from kg.errors import LexiconError
 from kg.lexicon import classes, registry
-from kg.lexicon.load import ANY_VERB, base_verb, parse, read_yaml
-from kg.lexicon.schema import Frame, FrameFile, Groups, Role, Speech, Time, Titles
+from kg.lexicon.load import ANY_VERB, base_verb, cue, parse, read_yaml
+from kg.lexicon.schema import Frame, FrameFile, Groups, Role, Speech, StatusCue, Time, Titles
 from kg.lexicon.verbs import forms
 
 LITERALS = ("date", "amount", "tally", "gist")
-_CUES: dict[str, type[BaseModel]] = {
+_CUES: dict[str, Any] = {
+    "heads.yaml": dict[str, tuple[str, ...]],
+    "status.yaml": dict[str, StatusCue],
     "titles.yaml": Titles,
     "groups.yaml": Groups,
     "speech.yaml": Speech,
     "time.yaml": Time,
 }
+_OTHER = ("questions.yaml",)  # read by those who read questions
 
 
 @dataclass(frozen=True)
@@ -37,19 +40,22 @@ class Problem:
 
 
 def check(folder: Path | None = None) -> list[Problem]:
-    """Every problem of the frames, cues and registry under `folder` (default: the shipped ontology)."""
-    root = folder or resources.ontology()
-    problems = [*_frames(root / "frames"), *_cues(root / "cues")]
+    """Every problem of the frames, cues and registry under `folder` (default: the shipped ontology and one's own)."""
+
+    def files(pattern: str) -> list[Path]:
+        return sorted(folder.glob(pattern)) if folder else resources.ontology_files(pattern)
+
+    problems = [*_frames(files("frames/*.yaml")), *_cues(files("cues/*.yaml"))]
     try:
-        registry.read(sorted((root / "registry").glob("*.ttl")))
+        registry.read(files("registry/*.ttl"))
     except (LexiconError, OSError) as error:
         problems.append(Problem("registry", 1, str(error)))
     return problems
 
 
-def _frames(folder: Path) -> Iterator[Problem]:
+def _frames(paths: list[Path]) -> Iterator[Problem]:
     ontology, said = classes.load(), set()
-    for path in sorted(folder.glob("*.yaml")):
+    for path in paths:
         try:
             file = parse(path, FrameFile)
         except LexiconError as error:
@@ -93,22 +99,25 @@ def _verb(path: Path, verb: str) -> Iterator[Problem]:
         yield Problem(path.name, _line(path, verb), str(error))
 
 
-def _cues(folder: Path) -> Iterator[Problem]:
-    for name, model in _CUES.items():
+def _cues(paths: list[Path]) -> Iterator[Problem]:
+    for name, kind in _CUES.items():
         try:
-            parse(folder / name, model)
+            cue(name, kind, paths)
         except LexiconError as error:
             yield Problem(name, 1, str(error))
-    try:
-        heads = read_yaml(folder / "heads.yaml")
-    except LexiconError as error:
-        yield Problem("heads.yaml", 1, str(error))
-        return
-    for kind in heads:
-        if kind not in classes.load().parents:
-            yield Problem(
-                "heads.yaml", _line(folder / "heads.yaml", kind), f"no class of the ontology is called {kind!r}"
-            )
+    for path in paths:
+        if path.name not in (*_CUES, *_OTHER):
+            near = difflib.get_close_matches(path.name, (*_CUES, *_OTHER), n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            yield Problem(path.name, 1, f"no reader asks for cues of this name{hint}")
+    for path in (path for path in paths if path.name == "heads.yaml"):
+        try:
+            heads = read_yaml(path)
+        except LexiconError:
+            continue  # said above
+        for kind in heads if isinstance(heads, dict) else ():
+            if kind not in classes.load().parents:
+                yield Problem(path.name, _line(path, kind), f"no class of the ontology is called {kind!r}")
 
 
 def _line(path: Path, word: str) -> int:

@@ -39,11 +39,12 @@ class Ontology:
 
 @cache
 def load() -> Ontology:
-    """Read `ontology/core.ttl` once."""
+    """Read `core.ttl` once."""
     import pyoxigraph as ox
 
     store = ox.Store()
-    store.load(resources.ontology("core.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
+    for path in resources.ontology_files("core.ttl"):
+        store.load(path.read_bytes(), format=ox.RdfFormat.TURTLE)
 
     def named(node: object) -> str | None:
         return node.value.removeprefix(ENT) if isinstance(node, ox.NamedNode) and node.value.startswith(ENT) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -82,13 +82,34 @@ def parse(path: Path, model: type[M]) -> M:
         raise LexiconError("; ".join(_problems(path, error))) from error
 
 
-def frame_line(relation: str, number: int) -> int:
-    """The line (from 1) on which the frame `number` (from 1) of a relation's file starts."""
-    path = resources.ontology("frames", f"{relation}.yaml")
-    root = yaml.compose(path.read_text(encoding="utf-8"))
-    assert isinstance(root, yaml.MappingNode)
-    frames = next(value for key, value in root.value if key.value == "frames")
-    return int(frames.value[number - 1].start_mark.line) + 1
+def frame_line(relation: str, number: int) -> tuple[Path, int]:
+    """The file, and the line (from 1) in it, where the frame `number` (from 1) of a relation starts."""
+    starts: list[tuple[Path, int]] = []
+    for path in resources.ontology_files(f"frames/{relation}.yaml"):
+        root = yaml.compose(path.read_text(encoding="utf-8"))
+        assert isinstance(root, yaml.MappingNode)
+        frames = next(value for key, value in root.value if key.value == "frames")
+        starts += [(path, frame.start_mark.line + 1) for frame in frames.value]
+    return starts[number - 1]
+
+
+def cue(name: str, kind: Any, paths: Iterable[Path]) -> Any:
+    """The cue files of one name (`titles.yaml`), the later ones added to the earlier, as a pydantic type.
+
+    Raises LexiconError as `parse` does.
+    """
+    found = [path for path in paths if path.name == name]
+    try:
+        return TypeAdapter(kind).validate_python(reduce(_added, map(read_yaml, found)))
+    except ValidationError as error:
+        raise LexiconError("; ".join(_problems(found[-1], error))) from error
+
+
+def _added(one: Any, other: Any) -> Any:
+    """Mappings merged key by key, lists one after the other; of two single values the later."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one | {key: _added(one[key], value) if key in one else value for key, value in other.items()}
+    return [*one, *other] if isinstance(one, list) and isinstance(other, list) else other
 
 
 def read_yaml(path: Path) -> Any:
@@ -107,25 +128,40 @@ def _problems(path: Path, error: ValidationError) -> Iterable[str]:
 
 @cache
 def load() -> Lexicon:
-    """The lexicon under `ontology/frames` and `ontology/cues`, read once.
+    """The frames and cues, shipped and own (`kg.resources`), read once.
 
     Raises LexiconError on the first file that does not follow the schema.
     """
-    frames_folder, cues = resources.ontology("frames"), resources.ontology("cues")
-    paths = [*sorted(frames_folder.glob("*.yaml")), *sorted(cues.glob("*.yaml"))]
-    digest = hashlib.sha256(b"".join(p.name.encode() + p.read_bytes() for p in paths))
-    by_class = TypeAdapter(dict[str, tuple[str, ...]]).validate_python(read_yaml(cues / "heads.yaml"))
+    frames, cues = resources.ontology_files("frames/*.yaml"), resources.ontology_files("cues/*.yaml")
+    digest = hashlib.sha256(b"".join(p.name.encode() + p.read_bytes() for p in [*frames, *cues]))
+    by_class = cue("heads.yaml", dict[str, tuple[str, ...]], cues)
     heads = {head_key(word): kind for kind, words in by_class.items() for word in words}
     return Lexicon(
-        frames=tuple(parse(p, FrameFile) for p in sorted(frames_folder.glob("*.yaml"))),
+        frames=tuple(_by_relation(parse(path, FrameFile) for path in frames)),
         heads=heads,
-        titles=parse(cues / "titles.yaml", Titles),
-        groups=parse(cues / "groups.yaml", Groups),
-        speech=parse(cues / "speech.yaml", Speech),
-        status=TypeAdapter(dict[str, StatusCue]).validate_python(read_yaml(cues / "status.yaml")),
-        time=parse(cues / "time.yaml", Time),
+        titles=cue("titles.yaml", Titles, cues),
+        groups=cue("groups.yaml", Groups, cues),
+        speech=cue("speech.yaml", Speech, cues),
+        status=cue("status.yaml", dict[str, StatusCue], cues),
+        time=cue("time.yaml", Time, cues),
         checksum=digest.hexdigest(),
     )
+
+
+def _by_relation(files: Iterable[FrameFile]) -> Iterable[FrameFile]:
+    """One file a relation: the frames of later ones after those of earlier ones."""
+    merged: dict[str, FrameFile] = {}
+    for file in files:
+        if known := merged.get(file.relation):
+            file = file.model_copy(
+                update={
+                    "frames": known.frames + file.frames,
+                    "examples": known.examples + file.examples,
+                    "counterexamples": known.counterexamples + file.counterexamples,
+                }
+            )
+        merged[file.relation] = file
+    return merged.values()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -82,11 +82,11 @@ def _key(form: str) -> str:
 
 @cache
 def load() -> Registry:
-    """The registry under `ontology/registry`, read once.
+    """The registry, shipped and own (`kg.resources`), read once.
 
     Raises LexiconError for a file that is no Turtle, an entry without class or French label, or a link to nothing.
     """
-    return read(sorted(resources.ontology("registry").glob("*.ttl")))
+    return read(resources.ontology_files("registry/*.ttl"))
 
 
 def read(paths: list[Path]) -> Registry:

@@ -220,3 +220,7 @@ class VerbIndex:
     def readings(self, word: str) -> list[Form]:
         """All readings of a lower-case word; empty when no verb of the lexicon has it as a form."""
         return self._readings.get(word, [])
+
+    def known(self) -> Iterable[str]:
+        """Every word that is a form of a verb of the index."""
+        return self._readings.keys()

@@ -127,7 +127,7 @@ def execute(store: ReadableStore, text: str, question: Question | None = None, l
         result = store.query(prologue + text)
         return _shape(result, text, question, lang)
     except SyntaxError as error:
-        raise QueryError(_syntax_message(error, text, bool(prologue))) from None
+        raise QueryError(syntax_message(error, text, bool(prologue))) from None
 
 
 def _addresses(cell: Term | None) -> list[str]:
@@ -162,7 +162,8 @@ def _missing_prefixes(text: str) -> str:
     return " ".join(missing) + "\n" if missing else ""
 
 
-def _syntax_message(error: SyntaxError, text: str, shifted: bool) -> str:
+def syntax_message(error: SyntaxError, text: str, shifted: bool = False) -> str:
+    """What does not parse, where, and what would; `shifted`: the parser saw a line before the text."""
     match = _SYNTAX.search(str(error))
     if not match:
         return f"SPARQL does not parse: {' '.join(str(error).split())}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg import resources
 from kg.errors import NotFoundError
 from kg.messages import say
 from kg.model import Document
@@ -150,7 +151,9 @@ def _place(rule: str) -> str:
     name, _, number = rule.partition("+")[0].partition(".yaml#")
     if not number.isdigit():
         return rule
-    return f"{rule} (ontology/frames/{name}.yaml:{frame_line(name, int(number))})"
+    path, line = frame_line(name, int(number))
+    shown = f"ontology/frames/{path.name}" if path.is_relative_to(resources.ontology()) else path
+    return f"{rule} ({shown}:{line})"
 
 
 def _miss(attempt: Attempt) -> str:

@@ -144,7 +144,8 @@ def _characterised(kind: str) -> list[ox.NamedNode]:
 @cache
 def _core() -> ox.Store:
     store = ox.Store()
-    store.load(resources.ontology("core.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
+    for path in resources.ontology_files("core.ttl"):
+        store.load(path.read_bytes(), format=ox.RdfFormat.TURTLE)
     return store
 
 

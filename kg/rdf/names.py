@@ -137,8 +137,8 @@ def _broader(store: ox.Store, iri: ox.NamedNode) -> set[str]:
 @cache
 def _graph() -> ox.Store:
     store = ox.Store()
-    for name in ("core.ttl", "stubs.ttl"):
-        store.load(resources.ontology(name).read_bytes(), format=ox.RdfFormat.TURTLE)
+    for path in resources.ontology_files("core.ttl", "stubs.ttl"):
+        store.load(path.read_bytes(), format=ox.RdfFormat.TURTLE)
     return store
 
 

@@ -85,7 +85,7 @@ def profile(tbox: Iterable[ox.Triple] | None = None) -> list[str]:
 @cache
 def ontology(*files: str) -> tuple[ox.Triple, ...]:
     """The triples of `core.ttl`, `stubs.ttl` and `alignments.ttl`, or of the files named."""
-    paths = [resources.ontology(name) for name in files or ("core.ttl", "stubs.ttl", "alignments.ttl")]
+    paths = resources.ontology_files(*(files or ("core.ttl", "stubs.ttl", "alignments.ttl")))
     return tuple(quad.triple for path in paths for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
 
 

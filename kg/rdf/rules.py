@@ -36,7 +36,7 @@ def text() -> str:
     """
     prefixes: dict[str, None] = {}
     bodies = [f"DROP SILENT GRAPH <{iris.DERIVED}>"]
-    for path in sorted(resources.ontology("rules").glob("*.rq")):
+    for path in resources.ontology_files("rules/*.rq"):
         rule = path.read_text(encoding="utf-8")
         prefixes |= dict.fromkeys(_PREFIX.findall(rule))
         bodies.append(_PREFIX.sub("", rule).strip())

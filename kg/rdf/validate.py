@@ -158,7 +158,8 @@ def _is_property(term: ox.NamedNode) -> bool:
 def _background() -> tuple[ox.Triple, ...]:
     """What the property shapes need of the ontology: the tree of classes, and what statuses and roles are."""
     core = ox.Store()
-    core.load(resources.ontology("core.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
+    for path in resources.ontology_files("core.ttl"):
+        core.load(path.read_bytes(), format=ox.RdfFormat.TURTLE)
     triples = [quad.triple for quad in core.quads_for_pattern(None, _SUB_CLASS, None)]
     for kind in (ENT.Status, ENT.Role, ENT.AdoptionMode):
         triples += [quad.triple for quad in core.quads_for_pattern(None, RDF_TYPE, kind)]
@@ -168,7 +169,8 @@ def _background() -> tuple[ox.Triple, ...]:
 @cache
 def _shapes_store(shapes: str) -> ox.Store:
     store = ox.Store()
-    store.load(resources.ontology("shapes", f"{shapes}.ttl").read_bytes(), format=ox.RdfFormat.TURTLE)
+    for path in resources.ontology_files(f"shapes/{shapes}.ttl"):
+        store.load(path.read_bytes(), format=ox.RdfFormat.TURTLE)
     return store
 
 
@@ -177,7 +179,9 @@ def _shapes_graph(shapes: str, sparql: bool) -> Any:
     """A shapes file as an rdflib graph, with or without its SPARQL constraints."""
     import rdflib
 
-    graph = rdflib.Graph().parse(resources.ontology("shapes", f"{shapes}.ttl"))
+    graph = rdflib.Graph()
+    for path in resources.ontology_files(f"shapes/{shapes}.ttl"):
+        graph.parse(path)
     if not sparql:
         graph.remove((None, rdflib.URIRef(_SH + "sparql"), None))
     return graph

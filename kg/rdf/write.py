@@ -164,7 +164,7 @@ def _span(node: ox.NamedNode, fact: Fact, document: Document) -> Iterator[Triple
 def registry_labels() -> dict[str, frozenset[str]]:
     """IRI → the names the registry gives it: an article need not repeat them."""
     labels: dict[str, set[str]] = {}
-    for path in sorted(resources.ontology("registry").rglob("*.ttl")):
+    for path in resources.ontology_files("registry/**/*.ttl"):
         for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
             if triple.predicate in (SKOS.prefLabel, SKOS.altLabel):
                 labels.setdefault(triple.subject.value, set()).add(triple.object.value)

@@ -55,14 +55,17 @@ def read(data: bytes, form: str, name: str = "data") -> list[ox.Quad]:
     What a store makes itself (ontology, registry, derived facts) is left out. `name` is for messages. Raises
     SourceError for what does not parse, for a DTD in RDF/XML (its entities can fill the memory), and KeyError.
     """
+    quads = parse(data, form, name)
+    return _housed(skolemise(quad for quad in quads if getattr(quad.graph_name, "value", None) not in OWN_GRAPHS))
+
+
+def parse(data: bytes, form: str, name: str = "data", base: str | None = None) -> list[ox.Quad]:
+    """The quads of a file as they are; `base` resolves relative IRIs. Raises as `read` does."""
     kind = FORMATS[form]
     if kind == ox.RdfFormat.RDF_XML and _has_dtd(data):
         raise SourceError(f"{name}: a DTD in RDF/XML is refused; remove <!DOCTYPE …> or convert the file to Turtle")
     try:
-        quads = skolemise(
-            quad for quad in ox.parse(data, format=kind) if getattr(quad.graph_name, "value", None) not in OWN_GRAPHS
-        )
-        return _housed(quads)
+        return list(ox.parse(data, format=kind, base_iri=base))
     except (SyntaxError, ValueError) as error:
         why = " ".join(str(error).split())
         raise SourceError(f"{name}: this is not {form} ({why}); check the file or name its format") from error

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.errors import QueryError
 
 MAX_DEPTH = 200
+MAX_PATH = 64  # steps of a property path: 400 take Oxigraph 6 s
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
       | (?P<text>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
                |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
       | (?P<variable>[?$]\w+)
-      | (?P<name>(?:\w[\w.-]*)?:(?:[\w:.~!$&*+,;=/?\#@%-]|\\.)*)
+      | (?P<name>(?:\w[\w.-]*)?:(?:[\w:.%-]|\\.)*(?<!\.))
       | (?P<word>[@^]*\w+(?:-\w+)*)
       | (?P<mark>.)''',
     re.VERBOSE | re.DOTALL,
@@ -33,6 +34,8 @@ _SERVICE = re.compile(
     r"(?<![\w?$:@])SERVICE\s*(?:SILENT\s*)?(?:<>|[?$]\w+|[^\s{}()<>?$]*:[^\s{}]*)\s*\{", re.IGNORECASE
 )
 _LOAD = re.compile(r"(?:^|[;>])\s*LOAD", re.IGNORECASE)
+_FILE = re.compile(r"file:", re.IGNORECASE)
+_STEP = {"/", "|", "^", "*", "+", "?", "!", "(", ")"}  # what may stand between two steps of a path
 
 Token = tuple[str, str]  # kind (a group of _TOKEN), text
 
@@ -63,6 +66,12 @@ def check_update(sparql: str) -> Shape:
     return _inspect(tokens)
 
 
+def check_graph(address: str) -> None:
+    """Raise QueryError for the address of a graph that would be a file of this machine."""
+    if _FILE.match(address.strip()):
+        raise QueryError(f"<{address}> is refused: a query reads the graphs of this store, no files")
+
+
 def code(sparql: str) -> str:
     """The text with the insides of IRIs, strings and comments taken out."""
     return _code(_tokens(sparql))
@@ -73,13 +82,24 @@ def depth(sparql: str) -> int:
     return _depth(_tokens(sparql))
 
 
+def tokens(sparql: str) -> list[Token]:
+    """The text cut up, gaps and comments (kind `gap`) included: joined, the tokens are the text."""
+    return [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(sparql)]
+
+
 def _inspect(tokens: list[Token]) -> Shape:
     if _SERVICE.search(_code(tokens)):
         raise QueryError("SERVICE is refused: a query reads this store only; query the other endpoint with --store")
     if _depth(tokens) > MAX_DEPTH:
         raise QueryError(f"the query nests deeper than {MAX_DEPTH} brackets; split it into several queries")
+    if _path(tokens) > MAX_PATH:
+        raise QueryError(f"a property path has more than {MAX_PATH} steps; use + or *, or split the query")
     words = [token.upper() for kind, token in tokens if kind == "word"]
     form = next((word for word in words if word in FORMS or word in UPDATES), "")
+    if "FROM" in words:  # also by way of a PREFIX or a BASE
+        for kind, token in tokens:
+            if kind == "iri":
+                check_graph(token[1:-1])
     return Shape(form, "FROM" in words)
 
 
@@ -94,6 +114,18 @@ def _depth(tokens: list[Token]) -> int:
     return deepest
 
 
+def _path(tokens: list[Token]) -> int:
+    """The most steps that one property path takes: names joined by `/` or `|`."""
+    steps = longest = 0
+    for kind, token in tokens:
+        if kind in ("iri", "name", "gap") or token in _STEP or token.lstrip("^") == "a":
+            steps += token in ("/", "|")
+            longest = max(longest, steps)
+        else:
+            steps = 0
+    return longest
+
+
 def _code(tokens: list[Token]) -> str:
     """The text with the insides of IRIs, strings and comments taken out."""
     opaque = {"gap": " ", "iri": "<>", "text": '""'}
@@ -101,7 +133,7 @@ def _code(tokens: list[Token]) -> str:
 
 
 def _tokens(sparql: str) -> list[Token]:
-    return [(match.lastgroup or "", match[0]) for match in _TOKEN.finditer(_unescape(sparql))]
+    return tokens(_unescape(sparql))
 
 
 def _unescape(sparql: str) -> str:

@@ -46,13 +46,12 @@ def _refresh(store: Store) -> None:
 
 def graphs() -> dict[str, list[Path]]:
     """The Turtle files behind each standing graph."""
-    core = [resources.ontology(name) for name in ("core.ttl", "alignments.ttl", "stubs.ttl")]
-    registry = sorted(resources.ontology("registry").rglob("*.ttl"))
-    return {iris.ONTOLOGY: [path for path in core if path.exists()], iris.REGISTRY: registry}
+    core = resources.ontology_files("core.ttl", "alignments.ttl", "stubs.ttl")
+    return {iris.ONTOLOGY: core, iris.REGISTRY: resources.ontology_files("registry/**/*.ttl")}
 
 
 def _rules() -> list[Path]:
-    return sorted(resources.ontology("rules").glob("*.rq"))
+    return resources.ontology_files("rules/*.rq")
 
 
 def _checksum(files: list[Path]) -> str:

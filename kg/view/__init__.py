@@ -17,9 +17,16 @@ def page(
     depth: int = 2,
     lang: str = "fr",
     title: str = "Entente",
+    drawn: int | None = None,
 ) -> Page:
-    """The page of what a store holds. The choices are those of `kg.analyse.network.build`, as is what it raises."""
-    from kg.analyse.network import build
-    from kg.view.html import render
+    """The page of what a store holds. The choices are those of `kg.analyse.network.build`, as is what it raises.
 
-    return Page(render(build(store, statuses, speakers, around, depth), lang, title))
+    `drawn`: how many nodes are drawn when it opens (default: the 300 most central); the others come by search or click.
+    """
+    from kg.analyse.network import build
+    from kg.view.data import DRAWN, payload
+    from kg.view.html import render
+    from kg.view.sentences import of
+
+    graph = build(store, statuses, speakers, around, depth)
+    return Page(render(payload(graph, lang, drawn or DRAWN, of(store, graph)), title))

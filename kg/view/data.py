@@ -1,23 +1,40 @@
-"""What the page knows: nodes and edges as pyvis gives them to vis-network, and the cards behind them."""
+"""What the page knows, as JSON: nodes and edges with their claims, the most central nodes first and with their places.
+
+The shape, which `assets/canvas.js` draws and anything else may (`kg serve` hands it out too):
+
+- `articles`: {IRI: {label, url, published}}
+- `nodes`: [{id, label, labels, type, family, forms, mentions: [article], facts: [fact], size, letters, x?, y?}]
+- `edges`: [{from, to, bend, symmetric, …fact}]
+- a fact: {id, relation, status, value?, date?, valid_from?, valid_until?, details?, inferred?, claims: [claim]}
+- a claim: {article, speaker?: [IRI, label], status, quote, before?, after?, start, end, confidence}
+- `labels`, `inverses`: the ontology's words; `words`: the page's own; `families`, `dashes`: shapes and strokes
+- `drawn`: how many nodes to draw at first
+"""
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kg.analyse.network import facts
 from kg.analyse.terms import terms
 from kg.model import STATUSES
+from kg.view.central import central
 from kg.view.layout import Box, place
+from kg.view.sentences import Around, Span
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyvis.network import Network  # type: ignore[import-untyped]
 
 LANGS = ("fr", "en")
-# Family of classes → shape. Colours are in page.css: shape and colour together tell families apart, in grey too.
+DRAWN = 300  # nodes drawn at first: more is a crowd, not a picture
+# Family of classes → shape. Colours are in palette.css: shape and colour together tell families apart, in grey too.
 FAMILIES = {
     "State": "dot",
     "ActorGroup": "hexagon",
@@ -43,46 +60,89 @@ DASHES: dict[str, list[int] | bool] = {
 LINE, LINES = 20, 3  # letters a line, lines a label: longer ones end with … (the card has the whole)
 
 
-def payload(graph: nx.MultiDiGraph[str], lang: str) -> dict[str, Any]:
-    """Everything the page's script reads, ready for JSON. Lists and keys keep the graph's order."""
-    net = _network(graph)
+def payload(
+    graph: nx.MultiDiGraph[str],
+    lang: str = "fr",
+    drawn: int = DRAWN,
+    sentences: Mapping[Span, Around] | None = None,
+) -> dict[str, Any]:
+    """Everything the page's script reads, ready for JSON. Deterministic: the same graph gives the same lists.
+
+    `sentences`: what stands around each passage (`kg.view.sentences.of`), where it is known.
+    """
+    articles: dict[str, dict[str, str | None]] = {}
+    known = sentences or {}
+    pack = _Pack(articles, known)
+    nodes, edges = _nodes(graph, pack, drawn), _edges(graph, pack)
     return {
         "lang": lang,
-        "articles": graph.graph.get("articles", 0),
+        "drawn": drawn,
+        "articles": dict(sorted(articles.items())),
         **_labels(graph),
+        "words": words(),
         "families": FAMILIES,
         "dashes": DASHES,
-        "nodes": net.nodes,
-        "edges": net.edges,
-        "entities": {node: _entity(data) for node, data in graph.nodes(data=True)},
-        "facts": {key: _fact(data["fact"]) for _, _, key, data in graph.edges(keys=True, data=True)},
+        "wrap": [LINE, LINES],
+        "nodes": nodes,
+        "edges": edges,
     }
 
 
-def _network(graph: nx.MultiDiGraph[str]) -> Network:
-    """The pyvis network: places, shapes, sizes, curves, dashes. Colours and language are the page's business."""
+@cache
+def words() -> dict[str, Any]:
+    """The page's own words, by language."""
+    text = files(__package__).joinpath("assets/words.json").read_text(encoding="utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+class _Pack:
+    """Facts as JSON: what a claim says of its article goes to `articles`, once."""
+
+    def __init__(self, articles: dict[str, dict[str, str | None]], sentences: Mapping[Span, Around]) -> None:
+        self.articles, self.sentences = articles, sentences
+
+    def fact(self, fact: Any) -> dict[str, Any]:
+        packed = {key: value for key, value in asdict(fact).items() if value not in (None, {}, False)}
+        packed["id"] = packed.pop("engagement")
+        packed["claims"] = [self._claim(claim) for claim in fact.claims]
+        return packed
+
+    def article(self, iri: str, label: str, url: str | None, published: str = "") -> str:
+        known = self.articles.setdefault(iri, {"label": label, "url": url, "published": published})
+        known["published"] = known["published"] or published
+        return iri
+
+    def _claim(self, claim: Any) -> dict[str, Any]:
+        before, after = self.sentences.get((claim.article, claim.start, claim.end), ("", ""))
+        packed = {key: getattr(claim, key) for key in ("status", "speaker", "quote", "start", "end", "confidence")}
+        packed |= {"before": before, "after": after}
+        packed["article"] = self.article(claim.article, claim.document, claim.url, claim.published[:10])
+        return {key: value for key, value in packed.items() if value not in (None, "")}
+
+
+def _nodes(graph: nx.MultiDiGraph[str], pack: _Pack, drawn: int) -> list[dict[str, Any]]:
     import networkx as nx
-    from pyvis.edge import Edge  # type: ignore[import-untyped]
-    from pyvis.network import Network
 
-    net = Network(directed=True)
+    plain = nx.Graph(graph)
     degrees = {node: int(degree) for node, degree in graph.degree()}
-    texts = {node: {lang: wrap(name(data, lang)) for lang in LANGS} for node, data in graph.nodes(data=True)}
-    places = place(nx.Graph(graph), {node: _box(texts[node], degrees[node]) for node in graph})
-    for node, data in graph.nodes(data=True):
-        kind = family(data["type"])
-        (x, y), radius = places[node], _radius(degrees[node])
-        # The box holds shape and label; vis-network wants the centre of the shape.
-        y -= round(_box(texts[node], degrees[node])[1] / 2 - radius)
-        options = {"size": radius, "x": x, "y": y, "texts": texts[node], "letters": _letters(degrees[node])}
-        net.add_node(node, label=texts[node]["fr"], shape=FAMILIES[kind], group=kind, **options)
-    # Not add_edge: it looks every end up in a list it builds anew, which is quadratic.
-    net.edges = [Edge(source, target, directed=True, **options).options for source, target, options in _edges(graph)]
-    return net
+    order = central(plain)
+    shown = plain.subgraph(order[:drawn])
+    boxes = {node: _box(graph.nodes[node], degrees[node]) for node in shown}
+    places = place(shown, boxes)
+    found = []
+    for node in order:
+        entry = _entity(node, graph.nodes[node], pack)
+        entry |= {"size": _radius(degrees[node]), "letters": _letters(degrees[node])}
+        if node in places:
+            # The box holds shape and label; what is drawn is centred on the shape.
+            x, y = places[node]
+            entry |= {"x": x, "y": y - round(boxes[node][1] / 2 - entry["size"])}
+        found.append(entry)
+    return found
 
 
-def _edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, dict[str, Any]]]:
-    """Edges between the same two nodes fan out: each gets its own curve, seen from the lesser end."""
+def _edges(graph: nx.MultiDiGraph[str], pack: _Pack) -> list[dict[str, Any]]:
+    """Edges between the same two nodes fan out: each gets its own `bend`, seen from its source."""
     pairs: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for source, target, key in graph.edges(keys=True):
         pairs[tuple(sorted((source, target)))].append(key)
@@ -90,12 +150,22 @@ def _edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, dict[str, Any]]]
     for source, target, key, data in graph.edges(keys=True, data=True):
         same = pairs[tuple(sorted((source, target)))]
         bend = (same.index(key) - (len(same) - 1) / 2) * 0.22 * (1 if source <= target else -1)
-        side = "curvedCW" if bend > 0 else "curvedCCW"
-        smooth = {"enabled": bool(bend), "type": side, "roundness": round(abs(bend), 2)}
-        arrows = "" if data["relation"] in terms().symmetric else "to"
-        dashes = DASHES.get(data["status"], False)
-        rows.append((source, target, {"id": key, "smooth": smooth, "dashes": dashes, "arrows": arrows}))
+        row = {"from": source, "to": target, "bend": round(bend, 2), "symmetric": data["relation"] in terms().symmetric}
+        rows.append(row | pack.fact(data["fact"]))
     return rows
+
+
+def _entity(node: str, data: dict[str, Any], pack: _Pack) -> dict[str, Any]:
+    return {
+        "id": node,
+        "label": data["label"],
+        "labels": data["labels"],
+        "type": data["type"],
+        "family": family(data["type"]),
+        "forms": data["forms"],
+        "mentions": [pack.article(it["id"], it["label"], it["url"]) for it in data["mentions"]],
+        "facts": [pack.fact(fact) for fact in data["facts"]],
+    }
 
 
 def wrap(text: str) -> str:
@@ -116,7 +186,7 @@ def name(data: dict[str, Any], lang: str) -> str:
 
 
 def _radius(degree: int) -> int:
-    return round(8 + 2.8 * math.sqrt(degree))
+    return round(8 + 2.8 * math.sqrt(min(degree, 150)))
 
 
 def _letters(degree: int) -> int:
@@ -124,9 +194,9 @@ def _letters(degree: int) -> int:
     return round(14 + min(7, 1.4 * (math.sqrt(degree) - 1)))
 
 
-def _box(texts: dict[str, str], degree: int) -> Box:
+def _box(data: dict[str, Any], degree: int) -> Box:
     """Room for the shape and, below it, the longer of its two labels."""
-    lines = [text.split("\n") for text in texts.values()]
+    lines = [wrap(name(data, lang)).split("\n") for lang in LANGS]
     letters = _letters(degree)
     wide = max(len(line) for text in lines for line in text) * letters * 0.56
     return max(wide, 2.0 * _radius(degree)), 2.0 * _radius(degree) + (max(map(len, lines)) + 0.5) * letters
@@ -142,20 +212,3 @@ def _labels(graph: nx.MultiDiGraph[str]) -> dict[str, dict[str, dict[str, str]]]
         key: {it: {lang: known[it][lang] for lang in LANGS if lang in known[it]} for it in wanted if it in known}
         for key, known in sources.items()
     }
-
-
-def _entity(data: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "label": data["label"],
-        "labels": data["labels"],
-        "type": data["type"],
-        "family": family(data["type"]),
-        "forms": data["forms"],
-        "mentions": data["mentions"],
-        "facts": [_fact(fact) for fact in data["facts"]],
-    }
-
-
-def _fact(fact: Any) -> dict[str, Any]:
-    """A Fact as JSON, without what the page does not show."""
-    return {key: value for key, value in asdict(fact).items() if value not in (None, {}, False)}

@@ -1,34 +1,32 @@
 """A graph → one HTML page that needs nothing else: no network, no folder, no server.
 
-pyvis describes the network and brings vis-network; the page around it (`assets/`) is ours, because pyvis's own links
-to a CDN and writes `lib/` into the current folder. Nothing is written here: the page is a string.
+pyvis brings vis-network, which draws; the page around it (`assets/`) is ours, because pyvis's own links to a CDN,
+writes `lib/` into the current folder and lays out for minutes. Nothing is written here: the page is a string.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from kg.view.data import payload
-
-if TYPE_CHECKING:
-    import networkx as nx
+from typing import Any
 
 _ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("base.js", "words.js", "canvas.js", "filters.js", "panel.js", "search.js", "main.js")
+_STYLES = ("palette.css", "page.css")
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
-def render(graph: nx.MultiDiGraph[str], lang: str = "fr", title: str = "Entente") -> str:
-    """The page of a graph made by `kg.analyse.network.build`, opening in `lang` (`fr` or `en`; the reader may switch).
+def render(data: Mapping[str, Any], title: str = "Entente") -> str:
+    """The page of a payload (`kg.view.data.payload`), opening in its language (the reader may switch).
 
-    Deterministic: the same graph gives the same text.
+    Deterministic: the same data gives the same text.
     """
-    data = payload(graph, lang) | {"title": title, "words": json.loads(_asset("words.json"))}
-    parts = {"lang": lang, "title": _text(title), "data": _embed(data), "style": _asset("page.css")}
-    parts |= {"vis": _vis(), "script": _script()}
+    parts = {"lang": data["lang"], "title": _text(title), "data": _embed({**data, "title": title})}
+    parts |= {"style": "".join(map(_asset, _STYLES)), "vis": _vis(), "script": _script("page.js")}
     parts["csp"] = _policy(parts)
     page = _asset("page.html")
     # One pass over the template: what is inserted is never searched for marks again.
@@ -36,9 +34,20 @@ def render(graph: nx.MultiDiGraph[str], lang: str = "fr", title: str = "Entente"
     return "".join(parts[piece] if index % 2 else piece for index, piece in enumerate(pieces))
 
 
-def _script() -> str:
-    """The page's own script: its files, in order, in one closed scope."""
-    return '"use strict";\n(() => {\n' + "\n".join(map(_asset, _SCRIPTS)) + "\n})();\n"
+@cache
+def _script(entry: str) -> str:
+    """A module and all it imports as one: each file after those it needs, in one scope. Names are unique across files,
+    so imports and exports can simply go."""
+    order: list[str] = []
+
+    def visit(name: str) -> None:
+        for needed in _IMPORT.findall(_asset(name)):
+            visit(needed)
+        if name not in order:
+            order.append(name)
+
+    visit(entry)
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _asset(name))) for name in order)
 
 
 @cache

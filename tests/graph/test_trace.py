@@ -74,5 +74,7 @@ def test_a_watched_reading_is_the_same() -> None:
 
 def test_the_line_of_a_frame_is_where_it_starts() -> None:
     lines = ontology("frames", "signs.yaml").read_text(encoding="utf-8").splitlines()
-    assert lines[frame_line("signs", 2) - 1].lstrip().startswith("- ")
-    assert frame_line("signs", 1) < frame_line("signs", 2)
+    _, first = frame_line("signs", 1)
+    path, second = frame_line("signs", 2)
+    assert path == ontology("frames", "signs.yaml") and first < second
+    assert lines[second - 1].lstrip().startswith("- ")

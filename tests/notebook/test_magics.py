@@ -52,6 +52,14 @@ def test_a_cell_of_sparql(run: Run, shell: InteractiveShell) -> None:
     assert list(shell.user_ns["kept"].columns) == ["who", "what"]
 
 
+@pytest.mark.parametrize(
+    "cell", ["%ask -o told Qui a adopté la résolution ?", "%%ask -o told\nQui a adopté la résolution ?"]
+)
+def test_a_question_in_words(run: Run, shell: InteractiveShell, cell: str) -> None:
+    assert run(cell).success
+    assert not shell.user_ns["told"].empty
+
+
 def test_facts_and_entities_mark_their_passage(run: Run) -> None:
     assert "<mark>" in html(run("%kg facts"))
     assert "<mark>" in html(run("%kg explain 'Assemblée générale des Nations unies'"))
@@ -81,6 +89,7 @@ def test_another_graph_by_its_variable(run: Run, shell: InteractiveShell) -> Non
         ("%kg query adoptions -o 2x", "name of a variable"),
         ("%%sparql\nSELECT nonsense", "line 1"),
         ("%kg view --around 'Atlantis of Nowhere'", "Atlantis"),
+        ("%ask", "write the question"),
         ("%kg explain", "Missing argument"),
         ("%kg explain 'unfinished", "quotation"),
     ],

@@ -1,0 +1,287 @@
+"""How a language asks: the words of `ontology/questions`, and what its verbs and nouns say of relations.
+
+In French that is what the frames of the reader say: the same grammar reads articles and questions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kg import resources
+from kg.ask.tokens import stem, words
+from kg.lexicon import load as lexicon
+from kg.lexicon.load import base_verb
+from kg.lexicon.schema import Frame, Role, Words
+from kg.lexicon.verbs import Form, VerbIndex
+from kg.lexicon.words import fold
+
+Kind = Literal["verb", "noun", "agent", "attribute"]
+Language = Literal["fr", "en"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Ways(_Strict):
+    """The ways of asking for a relation. `attributes`: nouns for its far end (« le thème de »)."""
+
+    verbs: Words = ()
+    nouns: Words = ()
+    agents: Words = ()
+    attributes: Words = ()
+
+
+class Asking(_Strict):
+    """`ontology/questions/LANGUAGE.yaml`."""
+
+    detect: Words
+    polite: Words
+    list_: Words = Field(alias="list")
+    who: Words
+    what: Words
+    which: Words
+    which_one: Words
+    where: Words
+    when: Words
+    how_many: Words
+    how: Words
+    why: Words
+    yes_no: Words
+    articles: Words
+    contracted: dict[str, str]
+    prepositions: Words
+    fillers: Words
+    negative: Words
+    speakers: Words
+    common: Words
+    together: Words
+    most: Words
+    least: Words
+    copula: Words
+    about: Words
+    here: Words
+    with_: Words = Field(alias="with")
+    time: dict[str, Words]
+    status: dict[str, Words]
+    classes: dict[str, Words]
+    wide: dict[str, Words]
+    relations: dict[str, Ways]
+    patterns: dict[str, Words]
+    examples: Words
+    told: dict[str, str]
+    irregular: dict[str, Words] = {}
+    glossary: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a side of a relation stands: as the one who acts, the one acted on, or after one of `preps`."""
+
+    place: Literal["actor", "patient", "prep"]
+    preps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """Words that say a relation. Of a verb the first is its infinitive; all are folded, stemmed if nouns."""
+
+    relation: str
+    kind: Kind
+    words: tuple[str, ...]
+    subject: Slot
+    object: Slot
+    voices: tuple[str, ...] = ()
+    status: str | None = None
+    method: str | None = None
+    own: bool = False  # from the words of questions, not from the frames of articles
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """One language. `verbs`: infinitive → triggers; `nouns`: first stem → triggers."""
+
+    language: Language
+    asking: Asking
+    verbs: Mapping[str, tuple[Trigger, ...]] = field(repr=False)
+    nouns: Mapping[str, tuple[Trigger, ...]] = field(repr=False)
+    forms: Mapping[str, tuple[Form, ...]] = field(repr=False)
+    heads: Mapping[tuple[str, ...], tuple[str, ...]] = field(repr=False)
+    governs: Mapping[str, str] = field(repr=False)  # infinitive → the status it gives to another verb
+
+    def readings(self, low: str) -> tuple[Form, ...]:
+        """Which verbs a word may be a form of; accents may be missing."""
+        return self.forms.get(low) or self.forms.get(fold(low), ())
+
+
+@cache
+def grammar(language: Language) -> Grammar:
+    """The grammar of a language, read once. Raises LexiconError for a malformed file."""
+    asking = lexicon.parse(resources.ontology("questions") / f"{language}.yaml", Asking)
+    triggers = [*_own(asking), *(_framed() if language == "fr" else ())]
+    verbs: dict[str, list[Trigger]] = defaultdict(list)
+    nouns: dict[str, list[Trigger]] = defaultdict(list)
+    for trigger in triggers:
+        (verbs if trigger.kind == "verb" else nouns)[trigger.words[0]].append(trigger)
+    governs = _governs(language, asking)
+    infinitives = {*verbs, *governs}
+    forms = _french(infinitives) if language == "fr" else _english(infinitives, asking)
+    return Grammar(
+        language,
+        asking,
+        {key: tuple(found) for key, found in verbs.items()},
+        {key: tuple(found) for key, found in nouns.items()},
+        forms,
+        _heads(language, asking),
+        governs,
+    )
+
+
+def detect(question: str) -> Language:
+    """The language most of whose small words stand in a question; French if neither's do."""
+    given = {word.fold for word in words(question)}
+    score = {name: len(given & set(map(fold, grammar(name).asking.detect))) for name in _LANGUAGES}
+    return "en" if score["en"] > score["fr"] else "fr"
+
+
+_LANGUAGES: tuple[Language, Language] = ("fr", "en")
+
+
+def _own(asking: Asking) -> Iterable[Trigger]:
+    kinds: tuple[tuple[Kind, str], ...] = (
+        ("verb", "verbs"), ("noun", "nouns"), ("agent", "agents"), ("attribute", "attributes"),
+    )  # fmt: skip
+    for relation, ways in asking.relations.items():
+        for kind, name in kinds:
+            for way in getattr(ways, name):
+                yield _way(relation, kind, way)
+
+
+def _way(relation: str, kind: Kind, way: str) -> Trigger:
+    """A way as written: « se rendre|à », « benefit<|from »."""
+    phrase, *preps = way.split("|")
+    turned = phrase.endswith("<")
+    phrase = phrase.removesuffix("<")
+    far = Slot("prep", tuple(map(fold, preps))) if preps else Slot("patient")
+    near = Slot("actor")
+    if kind == "attribute":
+        near, far = far, near
+    subject, object_ = (far, near) if turned else (near, far)
+    if kind == "verb":
+        return Trigger(relation, kind, _verb_words(phrase), subject, object_, own=True)
+    return Trigger(relation, kind, _noun_words(phrase), subject, object_, own=True)
+
+
+def _framed() -> Iterable[Trigger]:
+    """The frames of the reader as triggers."""
+    for file in lexicon.load().frames:
+        if file.relation in ("says", "date", "amount", "votes"):
+            continue
+        for frame in file.frames:
+            yield from _of_frame(file.relation, frame)
+
+
+def _of_frame(relation: str, frame: Frame) -> Iterable[Trigger]:
+    subject, object_ = _slot(frame.subject, "actor"), _slot(frame.object, "patient")
+    for verb in frame.verbs:
+        yield Trigger(relation, "verb", _verb_words(verb), subject, object_, frame.voice, frame.status, frame.method)
+    for noun in frame.nouns:
+        near = Slot("actor", subject.preps)
+        yield Trigger(relation, "noun", _noun_words(noun), near, object_, (), frame.status, frame.method)
+    for noun in frame.agents:
+        yield Trigger(relation, "agent", _noun_words(noun), Slot("actor"), object_, (), frame.status)
+
+
+def _slot(role: Role, usual: Literal["actor", "patient"]) -> Slot:
+    if role.prep and role.prep != ("",):
+        return Slot("prep", tuple(" ".join(word.fold for word in words(prep)) for prep in role.prep))
+    return Slot(role.as_ or usual)
+
+
+def _verb_words(phrase: str) -> tuple[str, ...]:
+    base = base_verb(phrase)
+    rest = phrase.removeprefix("s'").removeprefix("se ").split(maxsplit=1)[1:]
+    return (base, *(word.stem for part in rest for word in words(part)))
+
+
+def _noun_words(phrase: str) -> tuple[str, ...]:
+    return tuple(word.stem for word in words(phrase))
+
+
+def _governs(language: Language, asking: Asking) -> dict[str, str]:
+    if language == "en":
+        return {}
+    found: dict[str, str] = {}
+    for status, cue in lexicon.load().status.items():
+        for verb in cue.verbs:
+            if status in ("planned", "aspired"):
+                found.setdefault(base_verb(verb), status)
+    return found
+
+
+def _french(infinitives: Iterable[str]) -> dict[str, tuple[Form, ...]]:
+    index = VerbIndex([*infinitives, "avoir", "être", "pouvoir", "faire"])
+    found: dict[str, list[Form]] = defaultdict(list)
+    for word in index.known():
+        for key in {word, fold(word)}:
+            found[key] += [form for form in index.readings(word) if form not in found[key]]
+    return {key: tuple(forms) for key, forms in found.items()}
+
+
+def _english(infinitives: Iterable[str], asking: Asking) -> dict[str, tuple[Form, ...]]:
+    found: dict[str, list[Form]] = defaultdict(list)
+    for verb in sorted(infinitives):
+        past, participle = asking.irregular.get(verb, (_ed(verb), _ed(verb)))
+        own = ((verb, "infinitive"), (verb, "present"), (_s(verb), "present"))
+        for word, tense in (*own, (past, "past"), (participle, "participle"), (_ing(verb), "gerund")):
+            found[word].append(Form(verb, tense))
+    return {key: tuple(forms) for key, forms in found.items()}
+
+
+def _s(verb: str) -> str:
+    if verb.endswith("y") and verb[-2] not in "aeo":
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
+
+
+def _ed(verb: str) -> str:
+    if verb.endswith("y") and verb[-2] not in "aeo":
+        return verb[:-1] + "ied"
+    return verb + "d" if verb.endswith("e") else verb + "ed"
+
+
+def _ing(verb: str) -> str:
+    return (verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing"
+
+
+def _heads(language: Language, asking: Asking) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Noun (stems) → the classes it asks for."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    if language == "fr":
+        for head, kind in lexicon.load().heads.items():
+            found[_noun_words(head)] = (kind,)
+    given: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for kind, nouns in asking.classes.items():
+        for noun in nouns:
+            given[_noun_words(noun)].append(kind)
+    found.update({noun: tuple(kinds) for noun, kinds in given.items()})
+    return {
+        noun: tuple(dict.fromkeys(wide for kind in kinds for wide in asking.wide.get(kind, (kind,))))
+        for noun, kinds in found.items()
+    }
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """The folded words of a phrase of the YAML files."""
+    return tuple(word.fold for word in words(text))
+
+
+def stemmed(text: str) -> tuple[str, ...]:
+    """The stems of a phrase."""
+    return tuple(stem(word) for word in phrase(text))

@@ -1,0 +1,66 @@
+"""What a question has been read to mean: patterns over engagements, with what is asked of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from kg.ask.names import Named
+from kg.ask.times import Period
+
+
+@dataclass(frozen=True)
+class Node:
+    """One end of a pattern. `names`: it is one of these; `classes`: of one of these; `gap`: it is what is asked for;
+    `about`: it is about one of these; `linked`: some fact links it to one of these; `region`: a state of one of these.
+    `variable`: the name it has where several patterns share it."""
+
+    names: tuple[Named, ...] = ()
+    classes: tuple[str, ...] = ()
+    text: str = ""
+    gap: bool = False
+    about: tuple[Node, ...] = ()
+    linked: tuple[Node, ...] = ()
+    region: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A fact asked about: one of `relations` (none: any) from `subject` to `object` (None: anything)."""
+
+    relations: tuple[str, ...]
+    subject: Node | None = None
+    object: Node | None = None
+    statuses: tuple[str, ...] = ()
+    period: Period | None = None
+    speaker: Node | None = None
+    place: Node | None = None
+    method: str = ""
+    words: tuple[str, ...] = ()  # stems that a gist must hold
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question as it has been understood.
+
+    `form`: rows, yes, count, most or least. `answer`: what of the first pattern the rows give: `subject`, `object`,
+    `date`, `place`, `speaker`, `relation`, `method`. `negated`: the actors for whom there is no such fact. `shared`:
+    the patterns are to hold of one object (`subject` likewise). `unknown`: words that were not understood.
+    """
+
+    question: str
+    lang: str
+    patterns: tuple[Pattern, ...]
+    form: str = "rows"
+    answer: str = "subject"
+    negated: bool = False
+    order: str = ""
+    unknown: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def first(self) -> Pattern:
+        return self.patterns[0]
+
+    def with_statuses(self, statuses: tuple[str, ...]) -> Reading:
+        """The same question of facts of other statuses."""
+        return replace(self, patterns=tuple(replace(pattern, statuses=statuses) for pattern in self.patterns))

@@ -1,0 +1,147 @@
+"""Ask: a question in French or English → its reading, the SPARQL that answers it, the rows and their passages."""
+
+from __future__ import annotations
+
+import html as markup
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.ask import names as naming
+from kg.ask import sparql, words
+from kg.ask.language import Language, detect
+from kg.ask.reading import Reading
+from kg.ask.understand import DONE, Unread, understand
+from kg.errors import QueryError
+from kg.messages import say
+from kg.query import run as query
+from kg.query.evidence import Passage, evidence
+from kg.query.explain import relation_labels
+from kg.query.run import Answer
+from kg.query.terms import PREFIXES, ReadableStore, Resource, Value, literal, local, select
+
+if TYPE_CHECKING:
+    import pandas
+
+_MOST_PASSAGES = 100
+
+
+class UnreadError(QueryError):
+    """A question that could not be read; the message names the words not understood and the nearest question."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An answered question: the `reading` back in words, the `answer` (rows, yes or no) with its SPARQL, the
+    `passages` its facts stand on, and `warnings` about what was left out of the reading."""
+
+    question: str
+    reading: str
+    meaning: Reading
+    answer: Answer
+    passages: tuple[Passage, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def sparql(self) -> str:
+        """The query that gave the answer."""
+        return self.answer.sparql
+
+    @property
+    def rows(self) -> list[dict[str, Value]]:
+        """One dict a row, the column `answer` first; a yes or no is one row."""
+        if self.answer.boolean is not None:
+            return [{"answer": self.answer.boolean}]
+        return self.answer.rows
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.answer)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `kg ask --format json` prints."""
+        return {
+            "question": self.question,
+            "reading": self.reading,
+            "sparql": self.sparql,
+            "rows": [{name: _plain(cell) for name, cell in row.items()} for row in self.rows],
+            "evidence": [passage.to_dict() for passage in self.passages],
+            "warnings": list(self.warnings),
+        }
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """The rows as a pandas DataFrame. Needs the extra `notebook`."""
+        return self.answer.to_dataframe()
+
+    def _repr_html_(self) -> str:
+        notes = "".join(f"<p><em>{markup.escape(note)}</em></p>" for note in self.warnings)
+        quotes = "".join(f"<li>« {markup.escape(passage.quote)} »</li>" for passage in self.passages[:10])
+        table = self.answer._repr_html_()
+        return f"<p>{markup.escape(self.reading)}</p>{notes}{table}<ul>{quotes}</ul>"
+
+
+def ask(store: ReadableStore, question: str, lang: Language | None = None) -> Asked:
+    """Answer a question in French or English (found from its words unless `lang` says it).
+
+    Facts that are done or going on answer it unless its words ask for plans or wishes; where only those exist, they
+    are given with a warning. Raises UnreadError for a question that cannot be read.
+    """
+    language = lang or detect(question)
+    names = naming.index(store)
+    reading = understand(question, names, language)
+    if isinstance(reading, Unread):
+        raise UnreadError(_refusal(reading, question, names, language))
+    reading, answer, warnings = _answered(store, reading)
+    if reading.unknown:
+        warnings.insert(0, say("ask.unknown", words=", ".join(reading.unknown)))
+    told = words.tell(reading, relation_labels(store, language), _kinds(store, language))
+    return Asked(question, told, reading, answer, _passages(store, reading, answer), tuple(warnings))
+
+
+def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, list[str]]:
+    answer = query.sparql(store, sparql.write(reading), reading.lang)
+    prospects = reading.first.statuses == DONE and not reading.negated and reading.form in ("rows", "yes")
+    if answer or not prospects:
+        return reading, answer, []
+    wider = reading.with_statuses(("planned", "aspired", "hypothetical"))
+    found = query.sparql(store, sparql.write(wider), reading.lang)
+    if not found:
+        return reading, answer, []
+    if reading.form == "yes":
+        return reading, answer, [say("ask.only_planned")]
+    return wider, found, [say("ask.only_planned")]
+
+
+def _passages(store: ReadableStore, reading: Reading, answer: Answer) -> tuple[Passage, ...]:
+    facts = answer.engagements()
+    if not facts and answer and not reading.negated:
+        facts = query.sparql(store, sparql.listing(reading), reading.lang).engagements()
+    return tuple(evidence(store, facts[:_MOST_PASSAGES], reading.lang))
+
+
+def _refusal(unread: Unread, question: str, names: naming.Names, lang: Language) -> str:
+    near = words.nearest(question, names, lang)
+    if unread.why == "why":
+        return say("ask.why", near=near)
+    if unread.unknown:
+        return say("ask.unread_words", question=question, words=", ".join(unread.unknown), near=near)
+    return say("ask.unread", question=question, near=near)
+
+
+def _kinds(store: ReadableStore, lang: str) -> dict[str, str]:
+    """Class → what it is called."""
+    rows = select(
+        store,
+        f"SELECT ?class ?label WHERE {{ ?class a <{PREFIXES['owl']}Class> ; <{PREFIXES['skos']}prefLabel> ?label "
+        f"FILTER (LANG(?label) = {literal(lang)}) }}",
+    )
+    return {local(str(row["class"])): str(row["label"]) for row in rows}
+
+
+def _plain(cell: Value) -> Any:
+    return {"iri": cell.iri, "label": cell.label} if isinstance(cell, Resource) else cell

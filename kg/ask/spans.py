@@ -1,0 +1,137 @@
+"""Where a question names something: the longest run of words that a name of the store has, or that several hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.ask import names as naming
+from kg.ask.language import stemmed
+from kg.ask.names import Key, Names
+from kg.ask.parts import Arg
+
+if TYPE_CHECKING:
+    from kg.ask.clause import Clause
+
+_LONGEST = 18
+_MANY = 12
+_CONNECTORS = {
+    "fr": frozenset("de du des d l le la les sur pour un une au aux et en a".split()),
+    "en": frozenset("of the on for a an and in to".split()),
+}
+_LOOSE = {"fr": frozenset("et en a au aux pour".split()), "en": frozenset("and in to for".split())}
+
+
+def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
+    """What the words from `i` on name, or None."""
+    if not _content(clause, i):
+        return None
+    exact_last, exact, stands = _exact(clause, i, verbish)
+    bag_last, held = _bag(clause, i, verbish) if not exact_last or i not in verbish else (0, set())
+    if bag_last > exact_last and _full(clause, i, bag_last) > _full(clause, i, exact_last or i):
+        found = clause.names.get(held)
+        kinds = _kinds(clause, i)
+        fitting = tuple(thing for thing in found if thing.is_a(kinds)) if kinds else found
+        text = clause.text(i, bag_last)
+        if len(fitting or found) > _MANY or (bag_last == i + 1 and i in verbish):
+            return None
+        return Arg(i, bag_last, fitting or found, classes=kinds, text=text)
+    if not exact_last:
+        return None
+    known = clause.names.get(exact | _editions(clause.names, exact))
+    return Arg(i, exact_last, known, clause.names.get(stands), text=clause.text(i, exact_last), exact=True)
+
+
+def _content(clause: Clause, i: int) -> bool:
+    word = clause.words[i]
+    connectors = _CONNECTORS[clause.grammar.language]
+    return len(word.fold) > 1 and (word.fold not in connectors or (word.text.isupper() and len(word.text) > 1))
+
+
+def _exact(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str], set[str]]:
+    for last in range(min(len(clause.words), i + _LONGEST), i, -1):
+        if not _content(clause, last - 1) or any(j in clause.used for j in range(i, last)):
+            continue
+        if last == i + 1 and i in verbish:
+            continue
+        key = key_of(clause, i, last)
+        hits = clause.names.preferred.get(key) or clause.names.exact.get(key) or set()
+        stands = clause.names.stands.get(key) or set()
+        if hits or (stands and clause.words[i].capital):
+            return last, hits, stands
+    return 0, set(), set()
+
+
+def key_of(clause: Clause, first: int, last: int) -> Key:
+    """The words as names are compared; English ones by their French."""
+    return tuple(word for word, _ in keyed(clause, first, last))
+
+
+def keyed(clause: Clause, first: int, last: int) -> list[tuple[str, int]]:
+    """Compared words with their places."""
+    run = [(clause.words[j].stem, j) for j in range(first, last) if _content(clause, j)]
+    if clause.grammar.language == "en":
+        run = naming.replaced(run, clause.names.english)
+        run = naming.replaced(run, _glossary(clause))
+    return naming.replaced(run, clause.names.phrases)
+
+
+def _glossary(clause: Clause) -> dict[Key, Key]:
+    return {stemmed(english): naming.content(french) for english, french in clause.grammar.asking.glossary.items()}
+
+
+def _bag(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str]]:
+    """The longest run whose words all stand in the names of one thing: its end and these things."""
+    stop = i
+    loose = _LOOSE[clause.grammar.language]
+    while stop < min(len(clause.words), i + _LONGEST) and stop not in clause.used:
+        if stop in verbish and stop > i:
+            break
+        if not _content(clause, stop) and clause.words[stop].fold not in _CONNECTORS[clause.grammar.language]:
+            break
+        stop += 1
+    run = keyed(clause, i, stop)
+    held: set[str] = set()
+    last = 0
+    for place, (word, at) in enumerate(run):
+        holders = clause.names.postings.get(word, set())
+        narrowed = holders & held if place else set(holders)
+        if not narrowed:
+            break
+        between = {clause.words[j].fold for j in range(last, at)} if last else set()
+        if between & loose and _alone(clause, at):
+            break
+        held, last = narrowed, at + 1
+    return last, held
+
+
+def _alone(clause: Clause, i: int) -> bool:
+    """Whether the word names something by itself: « et la France » begins another thing."""
+    key = key_of(clause, i, i + 1)
+    return key in clause.names.exact or key in clause.names.stands
+
+
+def _full(clause: Clause, first: int, last: int) -> int:
+    return sum(_content(clause, j) for j in range(first, last))
+
+
+def _kinds(clause: Clause, i: int) -> tuple[str, ...]:
+    """The classes that the noun a run begins with allows."""
+    for j in (i, i + 1):
+        for size in (3, 2, 1):
+            key = tuple(word.stem for word in clause.words[j : j + size])
+            if len(key) == size and key in clause.grammar.heads:
+                return clause.grammar.heads[key]
+    return ()
+
+
+def _editions(names: Names, iris: set[str]) -> set[str]:
+    """The editions of a series that has been named: called like it, with a year or a number."""
+    found: set[str] = set()
+    for iri in iris:
+        own = names.key(names.things[iri].label)
+        holders = set.intersection(*(names.postings[word] for word in own)) if own else set()
+        for other in holders - iris:
+            rest = [word for word in names.key(names.things[other].label) if word not in own]
+            if rest and all(word.isdigit() for word in rest):
+                found.add(other)
+    return found

@@ -1,0 +1,85 @@
+"""A reading back in words, so that who asked sees what was understood, and what could be asked instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from kg.ask.language import Language, grammar
+from kg.ask.names import Named, Names
+from kg.ask.reading import Node, Pattern, Reading
+from kg.ask.tokens import words
+from kg.query.params import STATUS_LABELS
+
+_CLASSES_SHOWN = 3
+_NAMES_SHOWN = 3
+
+
+def tell(reading: Reading, relations: Mapping[str, str], kinds: Mapping[str, str]) -> str:
+    """« ? (État) — copréside — Groupe des Amis · réalisé ou en cours ».
+
+    `relations` and `kinds` give the labels of relations and classes in the language of the reading.
+    """
+    said = grammar("en" if reading.lang == "en" else "fr").asking.told
+    parts = f" {said['and']} ".join(_pattern(pattern, reading, said, relations, kinds) for pattern in reading.patterns)
+    opening = said["negated"] if reading.negated else said.get(reading.form, "")
+    closing = f" — {said[reading.answer]} ?" if reading.answer in said else ""
+    order = f" · {said[reading.order]}" if reading.order in ("last", "first") else ""
+    return " ".join(f"{opening} {parts}{closing}{order}".split())
+
+
+def _pattern(
+    pattern: Pattern, reading: Reading, said: Mapping[str, str], relations: Mapping[str, str], kinds: Mapping[str, str]
+) -> str:
+    names = [relations.get(name, name) for name in pattern.relations]
+    verb = f" {said['or']} ".join(names) if names else said["any_relation"]
+    ends = [_node(pattern.subject, said, kinds), verb, _node(pattern.object, said, kinds)]
+    return " — ".join(ends) + "".join(f" · {note}" for note in _notes(pattern, reading, said))
+
+
+def _node(node: Node | None, said: Mapping[str, str], kinds: Mapping[str, str]) -> str:
+    if node is None:
+        return said["any"]
+    classes = f" {said['or']} ".join(kinds.get(name, name) for name in node.classes[:_CLASSES_SHOWN])
+    text = _named(node.names, said) if node.names else classes or said["any"]
+    text = f"? ({text})" if node.gap else text
+    for how, others in (("about", node.about), ("linked", node.linked), ("region", node.region)):
+        text += "".join(f" {said[how]} {_node(other, said, kinds)}" for other in others)
+    return text
+
+
+def _named(names: tuple[Named, ...], said: Mapping[str, str]) -> str:
+    shown = [thing.label for thing in names[:_NAMES_SHOWN]]
+    more = f" … ({len(names)})" if len(names) > _NAMES_SHOWN else ""
+    return f" {said['or']} ".join(shown) + more
+
+
+def _notes(pattern: Pattern, reading: Reading, said: Mapping[str, str]) -> Iterator[str]:
+    column = reading.lang != "fr"
+    if pattern.statuses:
+        yield f" {said['or']} ".join(STATUS_LABELS[status][column] for status in pattern.statuses)
+    if pattern.period:
+        yield pattern.period.text
+    if pattern.place:
+        yield f"{said['held']} {_named(pattern.place.names, said)}"
+    if pattern.speaker:
+        yield f"{said['according']} {_named(pattern.speaker.names, said)}"
+    if pattern.words:
+        yield f"{said['containing']} « {', '.join(pattern.words)} »"
+
+
+def nearest(question: str, names: Names, lang: Language) -> str:
+    """A question that can be answered, close to one that cannot: about what it names, in its words where possible."""
+    from kg.ask import clause
+
+    parts = clause.read(question, grammar(lang), names)
+    named = [(arg.names or arg.stands)[0].label for arg in parts.args if arg.names or arg.stands]
+    examples = grammar(lang).asking.examples
+    usable = [text for text in examples if ("{x}" in text) == bool(named)] or list(examples)
+    filled = [text.format(x=named[0] if named else "") for text in usable]
+    given = " ".join(word.fold for word in words(question))
+
+    def likeness(text: str) -> float:
+        return difflib.SequenceMatcher(None, given, " ".join(w.fold for w in words(text))).ratio()
+
+    return max(filled, key=likeness)

@@ -1,0 +1,44 @@
+"""Stores to ask: what a perfect reader makes of the article and of the dispatches, so that asking is judged alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kg.ingest import ingest
+from kg.store import Store, open_store
+
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS), str(Path(__file__).parent)]
+SHARED = TESTS.parent.parent / "shared" / "corpus"
+
+
+@pytest.fixture(scope="session")
+def store_of() -> Iterator[Callable[[str], Store]]:
+    """`article` or `dev` → its store."""
+    opened: list[Store] = []
+
+    @cache
+    def get(name: str) -> Store:
+        import goldreading
+
+        if name == "article":
+            if not (SHARED / "article.txt").exists():
+                pytest.skip(f"the article is not here ({SHARED}/article.txt): it is never copied into the repository")
+            readings = [goldreading.reading(SHARED / "article.txt", SHARED / "article.gold.json")]
+        else:
+            texts = [text for text in goldreading.texts() if text.parent.name == name]
+            readings = [goldreading.reading(text, goldreading.gold_of(text)) for text in texts]
+        by_key = {reading.document.key: reading for reading in readings}
+        store = open_store("memory:")
+        opened.append(store)
+        ingest([reading.document for reading in readings], store, read=lambda document: by_key[document.key])
+        return store
+
+    yield get
+    for store in opened:
+        store.close()
