@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from urllib.parse import parse_qsl
 
 from fastapi import Request
@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 
 from kg.errors import KgError
 from kg.messages import say
+from kg.server import negotiate
 from kg.server.errors import RefusedError, status
 from kg.server.evaluate import Body
 
@@ -54,6 +55,16 @@ def pairs(query: str) -> Pairs:
         raise RefusedError(400, say("serve.charset", charset="?")) from None
 
 
+def language(request: Request) -> str | None:
+    """`fr` or `en`: what the address asks for (`?lang=`), else what the browser prefers, else None."""
+    asked = single(pairs(request.url.query), "lang")
+    if asked:
+        return "fr" if asked.lower().startswith("fr") else "en"
+    accepted = re.sub(r"-\w+", "", request.headers.get("accept-language", ""))  # fr-MA is French
+    found = negotiate.choose(accepted, {"fr": "fr", "en": "en"}) if accepted else None
+    return found[1] if found else None
+
+
 def values(given: Pairs, name: str) -> tuple[str, ...]:
     """Every value of a parameter."""
     return tuple(value for key, value in given if key == name)
@@ -84,11 +95,6 @@ def problem(error: KgError) -> Response:
         headers["Retry-After"] = str(max(1, round(error.retry)))
     content = {"status": code, "title": _TITLES.get(code, "Error"), "detail": " ".join(str(error).split())}
     return JSONResponse(content, code, headers, media_type="application/problem+json")
-
-
-def allow(methods: Iterable[str]) -> dict[str, str]:
-    """The header that says which methods there are."""
-    return {"Allow": ", ".join(methods)}
 
 
 _TITLES = {

@@ -49,13 +49,7 @@ async def get(request: Request, service: TheService) -> Response:
     """The triples of a graph."""
     name = _named(request)
     form = bodies.single(bodies.pairs(request.url.query), "format")
-    accept = request.headers.get("accept", "")
-    chosen = negotiate.choose(accept, negotiate.TRIPLES)
-    if form is not None:
-        media = negotiate.named(form, negotiate.TRIPLES)
-        chosen = (media, form) if media else None
-    if chosen is None:
-        raise RefusedError(406, say("serve.accept", form="GET", known=", ".join(negotiate.TRIPLES)))
+    chosen = negotiate.chosen(request.headers.get("accept", ""), form, negotiate.TRIPLES)
     limits = service.settings.limits
     body = await service.read(request, graphs.read, name, chosen, limits)
     return bodies.sent(sized(body, limits), head=request.method == "HEAD")

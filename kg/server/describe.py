@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 from fastapi import Request
 
-from kg.messages import say
 from kg.server import negotiate
-from kg.server.errors import RefusedError
 from kg.server.evaluate import Body
 from kg.server.settings import Settings
 
@@ -25,11 +23,7 @@ _INPUTS = "Turtle N-Triples N-Quads TriG RDF_XML JSON-LD".split()
 def body(request: Request, settings: Settings) -> Body:
     """The description in the RDF format that is accepted; Turtle where none of them is (a browser)."""
     accept = request.headers.get("accept", "")
-    chosen = negotiate.choose(accept, negotiate.TRIPLES)
-    if chosen is None:
-        if "text/html" not in accept:
-            raise RefusedError(406, say("serve.accept", form="GET", known=", ".join(negotiate.TRIPLES)))
-        chosen = "text/turtle", "turtle"
+    chosen = negotiate.chosen(accept, "turtle" if "text/html" in accept else None, negotiate.TRIPLES)
     endpoint = str(request.url.replace(query="", fragment=""))
     return Body(chosen[0], _written(_triples(endpoint, settings), chosen[1]))
 

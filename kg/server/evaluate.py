@@ -49,13 +49,14 @@ class Body:
 
 def evaluate(graph: KnowledgeGraph, query: Query, limits: Limits) -> Body:
     """The answer in the form that is accepted. Raises QueryError, and RefusedError at a limit or for no such form."""
-    shape = guard.check_query(query.text)
+    guard.check_query(query.text)
     safety.check(query.text)
     try:
         answer = _ask(graph, query, limits.rows)
     except SyntaxError as error:
         raise QueryError(syntax_message(error, query.text)) from None
-    media, form = _form(query, answer, shape)
+    offers = negotiate.ROWS if answer.triples is None else negotiate.TRIPLES
+    media, form = negotiate.chosen(query.accept, query.form, offers)
     return sized(Body(media, write(answer, form)), limits)
 
 
@@ -114,18 +115,6 @@ def _options(query: Query) -> dict[str, Any]:
         options["default_graph"] = [graph_name(name) for name in query.default_graphs]
         options["named_graphs"] = [graph_name(name) for name in query.named_graphs]
     return options
-
-
-def _form(query: Query, answer: Answer, shape: guard.Shape) -> tuple[str, str]:
-    offers = negotiate.ROWS if answer.triples is None else negotiate.TRIPLES
-    if query.form is not None:
-        if media := negotiate.named(query.form, offers):
-            return media, query.form
-        raise RefusedError(406, say("serve.accept", form=shape.form, known=", ".join(dict.fromkeys(offers.values()))))
-    chosen = negotiate.choose(query.accept, offers)
-    if chosen is None:
-        raise RefusedError(406, say("serve.accept", form=shape.form, known=", ".join(offers)))
-    return chosen
 
 
 _ROWS = {"json": formats.as_json, "xml": formats.as_xml, "csv": formats.as_csv, "tsv": formats.as_tsv}

@@ -50,6 +50,8 @@ def write(graph: KnowledgeGraph, name: str | None, parts: Iterable[Part], keep: 
     Raises SourceError for what does not parse, RefusedError for a graph that is not to be written to.
     """
     store = graph.store
+    if not isinstance(store, PlainStore):
+        _refuse_own(name)
     base = None if name is None else evaluate.graph_name(name).value
     quads = [quad for part in parts for quad in exchange.parse(part.data, part.form, say("serve.sent"), base)]
     if any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads):
@@ -58,21 +60,26 @@ def write(graph: KnowledgeGraph, name: str | None, parts: Iterable[Part], keep: 
     if isinstance(store, PlainStore):
         store.put(name, (quad.triple for quad in quads), keep)
         return not was_there
-    if name is None:
-        raise RefusedError(409, say("serve.default_graph"))
-    if name in exchange.OWN_GRAPHS:
-        raise RefusedError(409, say("serve.own_graph", name=name))
+    assert name is not None
     home = ox.NamedNode(name)
     housed = [ox.Quad(quad.subject, quad.predicate, quad.object, home) for quad in skolemise(quads)]
     store.change(remove=() if keep else [name], add=housed)
     return not was_there
 
 
+def _refuse_own(name: str | None) -> None:
+    """Raise RefusedError for a graph that is made of others."""
+    if name is None:
+        raise RefusedError(409, say("serve.default_graph"))
+    if name in exchange.OWN_GRAPHS:
+        raise RefusedError(409, say("serve.own_graph", name=name))
+
+
 def remove(graph: KnowledgeGraph, name: str | None) -> None:
     """Forget a graph. Raises NotFoundError when it is not there, RefusedError for the default graph of a union."""
     store = graph.store
-    if name is None and not isinstance(store, PlainStore):
-        raise RefusedError(409, say("serve.default_graph"))
+    if not isinstance(store, PlainStore):
+        _refuse_own(name)
     if name is not None and not _there(store, name):
         raise NotFoundError(say("serve.no_graph", name=name))
     if name is None:

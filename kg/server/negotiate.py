@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.messages import say
+from kg.server.errors import RefusedError
+
 ROWS: Mapping[str, str] = {
     "application/sparql-results+json": "json",
     "application/json": "json",
@@ -38,9 +41,18 @@ def choose(accept: str, offers: Mapping[str, str]) -> tuple[str, str] | None:
     return best
 
 
-def named(form: str, offers: Mapping[str, str]) -> str | None:
-    """The media type that an address asks for by the short name of its form (`?format=csv`)."""
-    return next((media for media, name in offers.items() if name == form), None)
+def chosen(accept: str, form: str | None, offers: Mapping[str, str]) -> tuple[str, str]:
+    """The media type and form of an answer: the form an address asks for (`?format=csv`), else what is accepted.
+
+    Raises RefusedError (406) when there is no such form.
+    """
+    if form is None:
+        found = choose(accept, offers)
+    else:
+        found = next(((media, name) for media, name in offers.items() if name == form), None)
+    if found is None:
+        raise RefusedError(406, say("serve.accept", known=", ".join(dict.fromkeys(offers.values()))))
+    return found
 
 
 def _range(part: str) -> tuple[str, float]:

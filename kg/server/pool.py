@@ -10,7 +10,6 @@ import queue
 import sys
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.context import BaseContext
 from typing import Any
@@ -63,8 +62,7 @@ class _Worker:
 class Pool:
     """`size` workers and one in reserve. Used from several threads; at most `size` jobs at a time, says the caller."""
 
-    def __init__(self, size: int, memory: int) -> None:
-        self._memory = memory
+    def __init__(self, size: int) -> None:
         self._size = size + 1
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._all: set[_Worker] = set()
@@ -88,19 +86,18 @@ class Pool:
             worker.end()
         self._all = set()
 
-    def run(self, place: str, seconds: float, function: Callable[..., Any], *arguments: Any) -> Any:
-        """What `function(graph, *arguments)` gives over the store at `place`.
-
-        Raises the KgError it raises; RefusedError after `seconds`, or when the worker died over it.
+    def run(self, job: Job, seconds: float) -> Any:
+        """What the job's function gives. Raises the KgError it raises; RefusedError after `seconds`, or when the worker
+        died over it.
         """
         until = time.monotonic() + seconds
         worker = self._idle.get(timeout=_START)
         keep = False
         try:
-            reply = worker.call(Job(place, function, arguments, self._memory), until - time.monotonic())
+            reply = worker.call(job, until - time.monotonic())
             keep = reply is not None and not reply.tired
         except EOFError:
-            raise RefusedError(507, say("serve.died", limit=self._memory >> 20)) from None
+            raise RefusedError(507, say("serve.died", limit=job.memory >> 20)) from None
         finally:
             self._back(worker, keep)
         if reply is None:
@@ -117,7 +114,9 @@ class Pool:
             except queue.Empty:
                 return
             try:
-                keep = worker.place == place or worker.call(Job(place, _nothing, (), self._memory), seconds) is not None
+                keep = (
+                    worker.place == place or worker.call(Job(place, _nothing, (), memory=1 << 30), seconds) is not None
+                )
             except EOFError:
                 keep = False
             self._back(worker, keep)

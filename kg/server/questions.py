@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -55,7 +54,7 @@ def router() -> APIRouter:
 
 async def _list(request: Request) -> Response:
     """Every question: its title, parameters and columns in French and English."""
-    lang = _language(request, bodies.single(bodies.pairs(request.url.query), "lang"))
+    lang = bodies.language(request) or "fr"
     return JSONResponse([described(question, lang) for question in catalog.questions().values()])
 
 
@@ -90,15 +89,8 @@ def _asker(question: Question) -> Callable[..., Awaitable[Response]]:
             if name not in OWN:
                 question.parameter(name)
         values = {parameter.name: bodies.single(given, parameter.name) for parameter in question.parameters}
-        form = bodies.single(given, "format")
-        accept = request.headers.get("accept", "")
-        chosen = negotiate.choose(accept, _OFFERS)
-        if form is not None:
-            media = negotiate.named(form, _OFFERS)
-            chosen = (media, form) if media else None
-        if chosen is None:
-            raise RefusedError(406, say("serve.accept", form=question.name, known=", ".join(_OFFERS)))
-        lang = _language(request, bodies.single(given, "lang"))
+        chosen = negotiate.chosen(request.headers.get("accept", ""), bodies.single(given, "format"), _OFFERS)
+        lang = bodies.language(request) or "fr"
         asked = {name: value for name, value in values.items() if value}
         passages = bodies.single(given, "evidence") in ("", "1", "true", "yes")
         return bodies.sent(
@@ -164,15 +156,6 @@ def _json(graph: KnowledgeGraph, found: Answer, values: dict[str, str], passages
 def cell(value: Value) -> Any:
     """A value as JSON has it: a resource as `{"iri", "label"}`."""
     return {"iri": value.iri, "label": value.label} if isinstance(value, Resource) else value
-
-
-def _language(request: Request, asked: str | None) -> str:
-    """`fr` or `en`: what is asked for, else what the browser prefers, else French, the language of the articles."""
-    if asked:
-        return "fr" if asked.lower().startswith("fr") else "en"
-    accepted = re.sub(r"-\w+", "", request.headers.get("accept-language", ""))  # fr-MA is French
-    chosen = negotiate.choose(accepted, {"fr": "fr", "en": "en"}) if accepted else None
-    return chosen[1] if chosen else "fr"
 
 
 def _parameters(question: Question) -> list[dict[str, Any]]:

@@ -15,12 +15,14 @@ from fastapi import Depends, Request
 
 from kg.graph import KnowledgeGraph
 from kg.messages import say
+from kg.server import bodies
 from kg.server.budget import Budgets
 from kg.server.errors import RefusedError
 from kg.server.plain import PlainStore
 from kg.server.pool import Pool
 from kg.server.settings import Settings
 from kg.server.snapshots import Held, Snapshots
+from kg.server.worker import Job
 from kg.store import Store
 
 Parameters = ParamSpec("Parameters")
@@ -46,7 +48,7 @@ class Service:
         derive = None if self.settings.plain else _derive
         held = None if self._graph is None else Held(self._graph.store, self._write_lock, derive)
         self._snapshots = Snapshots(self.address, held)
-        self._pool = Pool(limits.workers, limits.memory)
+        self._pool = Pool(limits.workers)
         self._threads = ThreadPoolExecutor(limits.workers + 1, "kg-serve")
         self._budgets = Budgets(limits)
         self._place = ""
@@ -83,7 +85,7 @@ class Service:
         assert not named, "give arguments by place"
         client = request.client.host if request.client else "?"
         async with self._budgets.turn(client):
-            return cast(Result, await self._run(function, arguments))
+            return cast(Result, await self._run(function, arguments, bodies.language(request)))
 
     async def write(
         self,
@@ -122,8 +124,8 @@ class Service:
             finally:
                 self._snapshots.changed()
 
-    async def _run(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        seconds = self.settings.limits.seconds
+    async def _run(self, function: Callable[..., Any], arguments: tuple[Any, ...], lang: str | None) -> Any:
+        limits = self.settings.limits
         loop = asyncio.get_running_loop()
         place = await loop.run_in_executor(self._threads, self._snapshots.current)
         if place != self._place:
@@ -131,7 +133,8 @@ class Service:
             task = asyncio.create_task(self._move(place))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return await loop.run_in_executor(self._threads, self._pool.run, place, seconds, function, *arguments)
+        job = Job(place, function, arguments, limits.memory, lang)
+        return await loop.run_in_executor(self._threads, self._pool.run, job, limits.seconds)
 
     async def _move(self, place: str) -> None:
         await asyncio.to_thread(self._pool.move, place, self.settings.limits.seconds)

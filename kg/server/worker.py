@@ -5,6 +5,7 @@ It holds nothing of value: the service ends it whenever a request takes too long
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -24,12 +25,16 @@ _TIRED = 256 << 20  # bytes a worker may keep of what a request took: then it is
 
 @dataclass(frozen=True)
 class Job:
-    """A function of `KnowledgeGraph` and `arguments`, over the store at `place`, with `memory` bytes to spare."""
+    """A function of `KnowledgeGraph` and `arguments`, over the store at `place`, with `memory` bytes to spare.
+
+    `lang`: the language the messages are said in, if it is not the server's own.
+    """
 
     place: str
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     memory: int
+    lang: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ class _Held:
 
 def _perform(job: Job, held: _Held) -> Reply:
     try:
+        _speak(job.lang)
         graph = held.at(job.place)
         with _Ceiling(job.memory):
             return Reply(job.function(graph, *job.arguments))
@@ -91,6 +97,15 @@ def _perform(job: Job, held: _Held) -> Reply:
     except Exception as error:
         print(f"kg serve: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
         return Reply(error=RefusedError(500, say("serve.fault", kind=type(error).__name__)))
+
+
+def _speak(lang: str | None) -> None:
+    if lang is not None:
+        os.environ["KG_LANG"] = lang
+    elif _LANG is None:
+        os.environ.pop("KG_LANG", None)
+    else:
+        os.environ["KG_LANG"] = _LANG
 
 
 class _Ceiling:
@@ -134,9 +149,8 @@ def _statm() -> list[int]:
 
 
 def _page() -> int:
-    import os
-
     return os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
 _PAGE = _page()
+_LANG = os.environ.get("KG_LANG")
