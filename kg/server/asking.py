@@ -33,9 +33,7 @@ async def ask(
     request: Request,
     service: TheService,
     q: Annotated[str, Query(max_length=_LONGEST, description="A question in French or English")],
-    lang: Annotated[
-        str | None, Query(pattern="^(fr|en)$", description="Its language, if doubtful")
-    ] = None,
+    lang: Annotated[str | None, Query(pattern="^(fr|en)$", description="Its language, if doubtful")] = None,
     format: Annotated[str | None, Query(description="json, csv or tsv, in place of the Accept header")] = None,
 ) -> Response:
     """Answer a question in words."""

@@ -19,6 +19,7 @@ from kg.server.errors import RefusedError
 from kg.server.worker import Job, Reply, main
 
 _LOADED = ["kg.server.worker", "kg.server.evaluate", "kg.graph", "kg.query.tables", "kg.store.embedded"]
+_OPENING = 1 << 30  # bytes it may take to open a store
 _START = 60.0  # seconds a worker may take to start, on a machine that is very busy
 
 
@@ -114,9 +115,7 @@ class Pool:
             except queue.Empty:
                 return
             try:
-                keep = (
-                    worker.place == place or worker.call(Job(place, _nothing, (), memory=1 << 30), seconds) is not None
-                )
+                keep = worker.place == place or worker.call(Job(place, _nothing, (), _OPENING), seconds) is not None
             except EOFError:
                 keep = False
             self._back(worker, keep)
