@@ -41,9 +41,10 @@ class Answer(Finding):
         if target.suffix == ".svg":
             target.write_text(self.svg(), encoding="utf-8")
             return
+        from kg.view.data import payload
         from kg.view.html import render
 
-        target.write_text(render(self.subgraph(), lang), encoding="utf-8")
+        target.write_text(render(payload(self.subgraph(), lang)), encoding="utf-8")
 
 
 class Analysis:
