@@ -29,6 +29,9 @@ _GENERIC = {
 _LOOSE = {"texte", "document", "initiative", "projet", "instrument", "rendez vou", "decision", "rencontre"}
 _DUAL = {"deux", "trois"}
 _PROPER_TAIL = re.compile(r"\s(?:d['’])?[A-ZÀ-Ý]")
+# Texts filed under a number; a year is none, « accord n° 12 » has too short a one to tell it from others.
+_FILED = frozenset({"Resolution"})
+_NUMBER = re.compile(r"(?<![\w/.])(?:[A-Z]{1,4}/[\w/.]*\d|\d{1,3}/\d{1,3}|\d{3,4})(?![\w/])")
 _YEAR = re.compile(r"^(?:19|20)\d\d")
 
 
@@ -612,6 +615,7 @@ class Linker:
         node = Node(
             label, mention.type, proper=mention.proper, gender=word.gender, plural=word.number == "Plur", heads={head}
         )
+        node.symbol = _symbol(label) if mention.type in _FILED else ""
         node.context = "" if self._named_in_full(mention, label) else self._context
         node.indefinite = mention.determiner == "indef"
         node.of = next(
@@ -754,7 +758,10 @@ class Linker:
     def _known(self, mention: Mention, label: str, head: str) -> Node | None:
         """The node already named so: the same words, or a capitalised short form of a longer name (never across ordinals or years)."""
         key = name_key(label)
+        symbol = _symbol(label) if mention.type in _FILED else ""
         for node in reversed(self.nodes):
+            if symbol and node.type == mention.type and node.symbol == symbol and not node.of:
+                return node
             if node.key == key and not node.plural and self._is_a(node.type, *self._family(mention.type)):
                 return node
         registered = self._registry_variant(key, mention)
@@ -886,3 +893,9 @@ def _variants(gazetteer: Gazetteer) -> dict[frozenset[str], str]:
 
 def _numbers(key: tuple[str, ...]) -> set[str]:
     return {w for w in key if w[0].isdigit() or re.fullmatch(r"(?:premier|second|[a-z]+ieme)e?", w)}
+
+
+def _symbol(label: str) -> str:
+    """The number or symbol of a text in its name: « résolution 2900 sur le Soudan » → « 2900 »; "" for none."""
+    found = _NUMBER.search(label)
+    return found[0] if found else ""

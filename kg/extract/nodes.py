@@ -41,6 +41,7 @@ class Node:
     same_as: Node | None = None
     states: set[str] = field(default_factory=set)
     capital_of: str | None = None
+    symbol: str = ""  # what a text is filed under: « 2900 », « 78/265 », « A/78/L.49 »
     last_seen: int = 0
     subject_at: int = -1
     titles: list[str] = field(default_factory=list)
@@ -63,6 +64,9 @@ class Node:
             return Entity(self.entry, self.label, self.type, forms, registered=True)
         kind = _FOLDERS.get(self.type, "entity")
         parts = (kind, " ".join(name_key(self.label)), self.year, self.context)
+        if self.symbol:  # whatever else one article adds to its name (« sur le Soudan »)
+            body = self.of.entity().id if self.of is not None else ""
+            parts = (kind, self.type, self.symbol.casefold(), body)
         digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
         return Entity(f"{kind}/{digest}", self.label, self.type, forms)
 

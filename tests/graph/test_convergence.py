@@ -60,3 +60,19 @@ def test_what_only_its_article_can_tell_stays_with_it() -> None:
         adopted = graph.facts(relation="adopts")
         assert len(adopted) == 2
         assert len({fact["object"]["iri"] for fact in adopted}) == 2
+
+
+def test_a_text_is_known_by_its_number() -> None:
+    """One article names its subject, the other does not; what they say of it can then contradict."""
+    with KnowledgeGraph.open("memory:") as graph:
+        graph.add(
+            [
+                Document("Le Conseil de sécurité a adopté la résolution 2900 sur le Soudan.", name="un.txt"),
+                Document("L'Algérie a voté pour la résolution 2900.", name="deux.txt"),
+                Document("L'Algérie s'est opposée à la résolution 2900.", name="trois.txt"),
+                Document("L'Algérie s'est opposée à la résolution 2901.", name="quatre.txt"),
+            ]
+        )
+        texts = {fact["document"]: fact["object"]["iri"] for fact in graph.facts() if fact["relation"] != "about"}
+        assert texts["un.txt"] == texts["deux.txt"] == texts["trois.txt"] != texts["quatre.txt"]
+        assert {str(row["article"]) for row in graph.query("conflicts")} == {"deux.txt"}
