@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreLockedError
+from kg.errors import StoreError, StoreLockedError
+from kg.messages import say
 from kg.store import Store
 from kg.store.embedded import MEMORY, EmbeddedStore
 
@@ -139,17 +140,16 @@ def _home(address: str) -> Path:
         with contextlib.suppress(OSError):
             if base.parent.is_dir():
                 _clear(base)
-                home = base / str(os.getpid())
-                home.mkdir(parents=True, exist_ok=True)
-                return home
+                base.mkdir(exist_ok=True)
+                return Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=base))
     return Path(tempfile.mkdtemp(prefix="kg-serve-"))
 
 
 def _clear(base: Path) -> None:
     """Remove what services left there that were killed."""
-    for left in base.glob("[0-9]*"):
+    for left in base.glob("*-*"):
         try:
-            os.kill(int(left.name), 0)
+            os.kill(int(left.name.partition("-")[0]), 0)
         except ProcessLookupError:
             shutil.rmtree(left, ignore_errors=True)
         except (PermissionError, ValueError):
@@ -158,12 +158,15 @@ def _clear(base: Path) -> None:
 
 def _copy(store: Store, target: str) -> None:
     assert isinstance(store, EmbeddedStore)
-    if store.address != MEMORY:
-        store.inner.backup(target)
-        return
-    copy = ox.Store(target)
-    copy.bulk_extend(store.inner)
-    copy.flush()
+    try:
+        if store.address != MEMORY:
+            store.inner.backup(target)
+            return
+        copy = ox.Store(target)
+        copy.bulk_extend(store.inner)
+        copy.flush()
+    except (OSError, RuntimeError) as error:
+        raise StoreError(say("serve.copy", folder=target, why=" ".join(str(error).split()))) from error
 
 
 def _signature(folder: Path) -> tuple[tuple[str, int], ...]:
