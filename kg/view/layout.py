@@ -24,7 +24,11 @@ Places = dict[str, tuple[int, int]]
 STEP = 165.0  # wished length of an edge
 GAP = 18.0  # least space between two boxes
 CLEAR = 20_000  # nodes × edges up to which nodes are moved off the edges that pass under them
+CROWD = 150  # nodes above which room is kept for the shapes only, no longer for each name
+SLIM = 64.0  # that room
+ROOMY = 2.6  # a crowd's sheet is so many times as large as what stands on it
 DENSE = 700  # above this many nodes the full distance matrix costs too much: pivots only
+AGAIN = 5  # rounds of pushing after which who is near whom is looked up again
 ASPECT = 1.45  # width : height of the picture
 
 
@@ -33,6 +37,7 @@ def place(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Places:
     import networkx as nx
     import numpy as np
 
+    graph = _with_lengths(graph)
     parts = []
     for nodes in sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part))):
         order = sorted(nodes)
@@ -40,7 +45,10 @@ def place(graph: nx.Graph[str], boxes: Mapping[str, Box]) -> Places:
         index = {node: i for i, node in enumerate(order)}
         lines = [(index[one], index[other]) for one, other in graph.subgraph(order).edges if one != other]
         ends = np.array(sorted(map(sorted, lines)), dtype=int).reshape(-1, 2)
-        parts.append((order, _apart(_wide(_draw(graph, order)), sizes, ends), sizes))
+        if len(order) > CROWD:  # names show closer: what must not overlap is the shapes
+            sizes = np.minimum(sizes, [SLIM, SLIM])
+        places = _wide(_spread(_draw(graph, order), sizes))
+        parts.append((order, _apart(places, sizes, ends), sizes))
     return _fill(parts)
 
 
@@ -56,18 +64,27 @@ def _draw(graph: nx.Graph[str], order: list[str]) -> Array:
     return _majorise(start, far) if len(order) <= DENSE else start
 
 
+def _with_lengths(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """A plain copy whose edges have their wished `length`. Between two hubs it is longer: both need room around them."""
+    import networkx as nx
+
+    degrees = {node: min(int(degree), 40) for node, degree in graph.degree()}
+    copy: nx.Graph[str] = nx.Graph()
+    copy.add_nodes_from(graph)
+    for one, other in graph.edges:
+        copy.add_edge(one, other, length=STEP * (0.55 + 0.15 * min(degrees[one], degrees[other]) ** 0.5))
+    return copy
+
+
 def _distances(graph: nx.Graph[str], pivots: list[str], order: list[str]) -> Array:
-    """Pivot × node distances on paper. An edge between two hubs is longer: both need room around them."""
+    """Pivot × node distances on paper."""
     import networkx as nx
     import numpy as np
-
-    def length(one: str, other: str, _: object) -> float:
-        return STEP * (0.55 + 0.15 * float(np.sqrt(min(graph.degree(one), graph.degree(other), 40))))
 
     index = {node: i for i, node in enumerate(order)}
     far = np.zeros((len(pivots), len(order)))
     for row, pivot in enumerate(pivots):
-        for node, distance in nx.single_source_dijkstra_path_length(graph, pivot, weight=length).items():
+        for node, distance in nx.single_source_dijkstra_path_length(graph, pivot, weight="length").items():
             far[row, index[node]] = distance
     return far
 
@@ -109,7 +126,8 @@ def _majorise(start: Array, far: Array, rounds: int = 200) -> Array:
     inverse = np.linalg.inv(np.diag(weights.sum(1)) - weights + ones) - ones  # the pseudo-inverse of a Laplacian
     places = start
     for _ in range(rounds):
-        gaps = np.linalg.norm(places[:, None] - places[None], axis=2)
+        squares = (places**2).sum(1)
+        gaps = np.sqrt(np.maximum(squares[:, None] + squares[None] - 2 * places @ places.T, 0))
         ratios = weights * far / np.maximum(gaps, 1e-9)
         np.fill_diagonal(ratios, 0)
         moved = inverse @ ((np.diag(ratios.sum(1)) - ratios) @ places)
@@ -131,6 +149,20 @@ def _wide(places: Array) -> Array:
     return places * np.array([ASPECT**0.5, ASPECT**-0.5])  # type: ignore[no-any-return]
 
 
+def _spread(places: Array, sizes: Array) -> Array:
+    """A crowd drawn as evenly as its sheet allows: who is how far out keeps its order, the dense middle gets room."""
+    import numpy as np
+
+    if len(places) <= CROWD:
+        return places
+    away = places - places.mean(0)
+    far = np.linalg.norm(away, axis=1)
+    even = np.empty_like(far)
+    even[np.argsort(far, kind="stable")] = np.sqrt((np.arange(len(far)) + 0.5) / len(far))
+    reach = np.sqrt(ROOMY * float(sizes.prod(1).sum()) / np.pi)
+    return np.asarray(away / np.maximum(far, 1e-9)[:, None] * (even * reach)[:, None])
+
+
 def _apart(places: Array, sizes: Array, ends: Ends) -> Array:
     """Boxes pushed apart along the shorter way out, a little at a time, until none overlaps; in the first half also
     out of the way of edges that pass under them."""
@@ -139,17 +171,47 @@ def _apart(places: Array, sizes: Array, ends: Ends) -> Array:
     if len(places) > 3 * DENSE:  # quadratic; a picture this crowded is read zoomed in
         return places
     rounds = 400 if len(places) < 150 else 150
-    need = (sizes[:, None] + sizes[None]) / 2
-    ties = np.sign(np.arange(len(places))[:, None] - np.arange(len(places))[None])
     clear = ends if len(places) * len(ends) < CLEAR else ends[:0]
     for turn in range(rounds):
-        push = _push(places, places, need, ~np.eye(len(places), dtype=bool), ties)
+        if turn % AGAIN == 0:
+            near = _near(places, sizes)
+        push = _shove(places, sizes, near)
         if turn < rounds / 2:
             push = push + _off(places, sizes, clear)
         if not push.any():
-            break
+            if turn % AGAIN == 0:
+                break
+            continue
         places = places + push * 0.35
-    return places
+    return np.asarray(places)
+
+
+def _near(places: Array, sizes: Array) -> tuple[Ends, Ends]:
+    """The pairs (lesser index first) whose boxes overlap or may within a few rounds."""
+    import numpy as np
+
+    gaps = np.abs(places[:, None] - places[None])
+    close = (gaps < (sizes[:, None] + sizes[None]) * 0.75).all(axis=2)
+    one, other = np.nonzero(np.triu(close, 1))
+    return one, other
+
+
+def _shove(places: Array, sizes: Array, near: tuple[Ends, Ends]) -> Array:
+    """What moves each of these pairs out of the other's box, along the shorter way, summed by node."""
+    import numpy as np
+
+    one, other = near
+    apart = places[one] - places[other]
+    overlap = (sizes[one] + sizes[other]) / 2 - np.abs(apart)
+    hit = (overlap > 0).all(axis=1)
+    wanted = (sizes[one] + sizes[other]) / 2
+    flat = overlap[:, 0] * wanted[:, 1] < overlap[:, 1] * wanted[:, 0]  # as shares: else all would go up or down
+    side = np.where(apart == 0, -1.0, np.sign(apart))
+    push = np.where(np.stack([flat, ~flat], axis=1) & hit[:, None], overlap, 0) * side
+    total = np.zeros_like(places)
+    np.add.at(total, one, push)
+    np.add.at(total, other, -push)
+    return total
 
 
 def _off(places: Array, sizes: Array, ends: Ends) -> Array:
@@ -162,11 +224,11 @@ def _off(places: Array, sizes: Array, ends: Ends) -> Array:
     for share in (0.2, 0.35, 0.5, 0.65, 0.8):
         points = places[ends[:, 0]] * (1 - share) + places[ends[:, 1]] * share
         need = np.repeat(sizes[:, None] / 2, len(ends), axis=1)
-        moves += _push(places, points, need, foreign, np.ones(foreign.shape)) * 0.2
+        moves += _push(places, points, need, foreign) * 0.2
     return moves
 
 
-def _push(places: Array, others: Array, need: Array, may: Flags, ties: Array) -> Array:
+def _push(places: Array, others: Array, need: Array, may: Flags) -> Array:
     """The sum of what moves each place out of the others' boxes, along the shorter axis."""
     import numpy as np
 
@@ -175,7 +237,7 @@ def _push(places: Array, others: Array, need: Array, may: Flags, ties: Array) ->
     hit = np.asarray((overlap > 0).all(axis=2)) & may
     flat = overlap[..., 0] < overlap[..., 1]
     push = np.where(np.stack([flat, ~flat], axis=2) & hit[..., None], overlap, 0)
-    side = np.where(apart == 0, ties[..., None], np.sign(apart))
+    side = np.where(apart == 0, 1.0, np.sign(apart))
     return np.asarray((push * side).sum(1))
 
 

@@ -23,7 +23,7 @@ import { rings, roomOf, settle } from "./layout.js";
 import { labelLayer, wrapped } from "./labels.js";
 import { edgeLook, nodeLook, palette } from "./looks.js";
 
-const SPECK = 0.25; // zoom under which a picture is not opened
+const SPECK = 0.25, NARROW = 600; // zoom under which a picture is not opened, on a screen of less than so many pixels
 const AT_ONCE = 40; // neighbours that one click brings in
 
 export function mount(element, data, options = {}) {
@@ -238,7 +238,7 @@ function moving(view) {
     const { covered, width, height } = free();
     const scale = Math.min(1.3, (width - 90) / (right - left), (height - covered - 40) / (bottom - top));
     // On a small screen the whole would be a speck: open on the best connected, the rest is a drag away.
-    if (first && scale < SPECK) return glide(2 * SPECK, ids[0]);
+    if (first && scale < SPECK && width < NARROW) return glide(2 * SPECK, ids[0]);
     view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -covered / 2 }, animation: false });
   };
   return { glide, fit };

@@ -4,8 +4,10 @@
 import { crowd } from "./layout.js";
 import { palette } from "./looks.js";
 
-const SMALLEST = 11.5, LARGEST = 21; // pixels on the screen
+const SMALLEST = 11.5, LARGEST = 21, BADGE = 10; // pixels on the screen
 const NAMED_FROM = 0.62; // zoom from which links bear their names
+const BOLD = 1.07; // how much wider bold letters are
+const HUBS = 24; // names that may cover lesser nodes
 const TRIED = 1500, NAMED_UP_TO = 500; // names of nodes and of links tried at once
 
 // A node's name in lines: `data.wrap` says how long and how many; what does not fit is an ellipsis.
@@ -40,16 +42,28 @@ export function labelLayer(view) {
     const key = `${view.version} ${view.hovered} ${scale.toFixed(4)}`;
     if (key === kept.key) return kept;
     const { nodes } = view.shown(), places = view.places(), bright = view.lit();
-    const taken = crowd(), discs = new Map(), rank = view.model.rank;
+    const taken = crowd(), named = crowd(), discs = new Map(), rank = view.model.rank;
     for (const id of nodes) {
       const { x, y } = places.get(id), { size } = view.model.nodes.get(id);
-      discs.set(id, { left: x - size, right: x + size, top: y - size, bottom: y + size });
+      const waiting = view.shown().left.get(id), badge = waiting && `+${view.say.number(waiting)}`;
+      const wide = badge ? (measure(pen, badge) * BADGE * BOLD + 5) / scale : 0;
+      discs.set(id, { left: x - size, right: x + size + wide, top: y - size, bottom: y + size, badge });
       taken.add(discs.get(id));
     }
     const first = (id) => (id === view.hovered || id === view.state.picked?.id ? -2 : 0);
     const wanted = [...nodes].filter((id) => !bright || bright.nodes.has(id) || id === view.hovered)
       .sort((a, b) => first(a) - first(b) || rank.get(a) - rank.get(b)).slice(0, TRIED);
-    const labels = wanted.map((id) => labelOf(view, id, places.get(id), scale, pen, measure, taken, discs.get(id))).filter(Boolean);
+    const hubs = new Set(bright ? [] : wanted.slice(0, HUBS));
+    hubs.forEach((id) => named.add(discs.get(id)));
+    const room = (box, id) => (!taken.meets(box, discs.get(id)) ? 2 : hubs.has(id) && !named.meets(box, discs.get(id)) ? 1 : 0);
+    const labels = [];
+    for (const id of wanted) {
+      const label = labelOf(view, id, { at: places.get(id), disc: discs.get(id), scale, measure: (text) => measure(pen, text), room });
+      if (!label) continue;
+      labels.push(label);
+      taken.add(label.box);
+      named.add(label.box);
+    }
     return (kept = { key, labels, taken });
   };
 
@@ -74,21 +88,18 @@ function window_({ network, element }) {
   return { left: x - half.x, right: x + half.x, top: y - half.y, bottom: y + half.y };
 }
 
-// A name beside its node, where there is room: below, else right, left or above. The chosen is always named.
-function labelOf(view, id, { x, y }, scale, pen, measure, taken, disc) {
-  const node = view.model.nodes.get(id);
-  const lines = wrapped(view, id);
+// A name beside its node, where there is room: below, else right, left or above. A hub's may cover lesser nodes, rather
+// than leave the middle of a crowd without a name. The chosen is always named.
+function labelOf(view, id, { at: { x, y }, disc, scale, measure, room }) {
+  const node = view.model.nodes.get(id), lines = wrapped(view, id);
+  const chosen = id === view.hovered || id === view.state.picked?.id, strong = chosen || node.letters > 19;
   const letters = Math.min(Math.max(node.letters * scale, SMALLEST), LARGEST) / scale;
-  const half = (Math.max(...lines.map((line) => measure(pen, line))) * letters) / 2 + 2 / scale;
+  const half = (Math.max(...lines.map(measure)) * letters * (strong ? BOLD : 1)) / 2 + 2 / scale;
   const tall = lines.length * letters * 1.12, gap = 3 / scale;
   const boxAt = (cx, top) => ({ left: cx - half, right: cx + half, top, bottom: top + tall });
-  const sides = [boxAt(x, y + node.size + gap), boxAt(x + node.size + gap + half, y - tall / 2), boxAt(x - node.size - gap - half, y - tall / 2), boxAt(x, y - node.size - gap - tall)];
-  const chosen = id === view.hovered || id === view.state.picked?.id;
-  const box = sides.find((side) => !taken.meets(side, disc)) ?? (chosen ? sides[0] : null);
-  if (!box) return null;
-  taken.add(box);
-  const waiting = view.shown().left.get(id);
-  return { id, lines, letters, box, strong: chosen || node.letters > 17, badge: waiting && { text: `+${view.say.number(waiting)}`, x: disc.right, y: disc.top } };
+  const sides = [boxAt(x, y + node.size + gap), boxAt(disc.right + gap + half, y - tall / 2), boxAt(x - node.size - gap - half, y - tall / 2), boxAt(x, y - node.size - gap - tall)];
+  const box = sides.find((side) => room(side, id) === 2) ?? sides.find((side) => room(side, id) === 1) ?? (chosen ? sides[0] : null);
+  return box && { id, lines, letters, box, strong, badge: disc.badge && { text: disc.badge, x: x + node.size, y: y - node.size * 0.5 } };
 }
 
 function write(pen, { lines, letters, box, strong, badge }, scale, colour, face) {
@@ -102,10 +113,12 @@ function write(pen, { lines, letters, box, strong, badge }, scale, colour, face)
     pen.fillText(line, x, y);
   });
   if (!badge) return;
-  pen.font = `600 ${10 / scale}px ${face}`;
+  pen.font = `600 ${BADGE / scale}px ${face}`;
+  pen.textAlign = "left";
   pen.fillStyle = colour("accent");
-  pen.strokeText(badge.text, badge.x + 6 / scale, badge.y);
-  pen.fillText(badge.text, badge.x + 6 / scale, badge.y);
+  pen.strokeText(badge.text, badge.x + 2 / scale, badge.y);
+  pen.fillText(badge.text, badge.x + 2 / scale, badge.y);
+  pen.textAlign = "center";
 }
 
 // Links bear their names where there is room: each slides along its link to a free place, or waits for a closer look.

@@ -17,7 +17,7 @@ export function openRail(view, rail, byHand) {
     const top = rail.scrollTop;
     rail.replaceChildren(
       el("button", { type: "button", class: "close narrow", "aria-label": view.say.word("close"), on: { click: byHand.close } }, "×"),
-      ...AXES.map((axis) => section(view, axis, open, sought, draw)), ...lists(view, open, draw),
+      ...AXES.map((axis) => section(view, axis, open, sought, draw)).filter(Boolean), ...lists(view, open, draw),
     );
     rail.scrollTop = top;
     if (focus) [...rail.querySelectorAll("[data-key]")].find((it) => it.dataset.key === focus)?.focus({ preventScroll: true });
