@@ -4,7 +4,7 @@ The shape, which `assets/canvas.js` draws and anything else may (`kg serve` hand
 
 - `articles`: {IRI: {label, url, published}}
 - `nodes`: [{id, label, labels, type, family, forms, mentions: [article], facts: [fact], size, letters, x?, y?}]
-- `edges`: [{from, to, bend, symmetric, …fact}]
+- `edges`: [{from, to, bend?, symmetric?, …fact}]
 - a fact: {id, relation, status, value?, date?, valid_from?, valid_until?, details?, inferred?, claims: [claim]}
 - a claim: {article, speaker?: [IRI, label], status, quote, before?, after?, start, end, confidence}
 - `labels`, `inverses`: the ontology's words; `words`: the page's own; `families`, `dashes`: shapes and strokes
@@ -17,7 +17,6 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -102,8 +101,9 @@ class _Pack:
         self.articles, self.sentences = articles, sentences
 
     def fact(self, fact: Any) -> dict[str, Any]:
-        packed = {key: value for key, value in asdict(fact).items() if value not in (None, {}, False)}
-        packed["id"] = packed.pop("engagement")
+        names = ("relation", "status", "value", "date", "valid_from", "valid_until", "details", "inferred")
+        packed = {name: value for name in names if (value := getattr(fact, name))}
+        packed["id"] = fact.engagement
         packed["claims"] = [self._claim(claim) for claim in fact.claims]
         return packed
 
@@ -150,8 +150,12 @@ def _edges(graph: nx.MultiDiGraph[str], pack: _Pack) -> list[dict[str, Any]]:
     for source, target, key, data in graph.edges(keys=True, data=True):
         same = pairs[tuple(sorted((source, target)))]
         bend = (same.index(key) - (len(same) - 1) / 2) * 0.22 * (1 if source <= target else -1)
-        row = {"from": source, "to": target, "bend": round(bend, 2), "symmetric": data["relation"] in terms().symmetric}
-        rows.append(row | pack.fact(data["fact"]))
+        row = {"from": source, "to": target, **pack.fact(data["fact"])}
+        if len(same) > 1:
+            row["bend"] = round(bend, 2)
+        if data["relation"] in terms().symmetric:
+            row["symmetric"] = True
+        rows.append(row)
     return rows
 
 

@@ -65,7 +65,7 @@ def _draw(graph: nx.Graph[str], order: list[str]) -> Array:
 
 
 def _with_lengths(graph: nx.Graph[str]) -> nx.Graph[str]:
-    """A plain copy whose edges have their wished `length`. Between two hubs it is longer: both need room around them."""
+    """A plain copy whose edges have their wished `length`. Two hubs want more: both need room."""
     import networkx as nx
 
     degrees = {node: min(int(degree), 40) for node, degree in graph.degree()}
@@ -202,9 +202,9 @@ def _shove(places: Array, sizes: Array, near: tuple[Ends, Ends]) -> Array:
 
     one, other = near
     apart = places[one] - places[other]
-    overlap = (sizes[one] + sizes[other]) / 2 - np.abs(apart)
-    hit = (overlap > 0).all(axis=1)
     wanted = (sizes[one] + sizes[other]) / 2
+    overlap = wanted - np.abs(apart)
+    hit = np.asarray((overlap > 0).all(axis=1))
     flat = overlap[:, 0] * wanted[:, 1] < overlap[:, 1] * wanted[:, 0]  # as shares: else all would go up or down
     side = np.where(apart == 0, -1.0, np.sign(apart))
     push = np.where(np.stack([flat, ~flat], axis=1) & hit[:, None], overlap, 0) * side

@@ -128,7 +128,9 @@ def main() -> None:
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
         sys.exit("Chromium is not installed: apt-get install chromium")
-    print(f"Measured on {date.today().isoformat()}: {os.cpu_count()} CPUs ({platform.machine()}), software rendering.\n")
+    print(
+        f"Measured on {date.today().isoformat()}: {os.cpu_count()} CPUs ({platform.machine()}), software rendering.\n"
+    )
     print("| nodes | `kg view`: ready | frames/s | all drawn: ready | frames/s | plain pyvis: ready | frames/s |")
     print("|---:|---:|---:|---:|---:|---:|---:|")
     with sync_playwright() as playwright:

@@ -194,7 +194,7 @@ def test_the_ontology_s_words_come_along(html):
 
 
 def test_a_symmetric_relation_has_no_arrow(html):
-    symmetric = {edge["relation"]: edge["symmetric"] for edge in edges_of(html)}
+    symmetric = {edge["relation"]: edge.get("symmetric", False) for edge in edges_of(html)}
     assert (symmetric["partnersWith"], symmetric["coChairs"]) == (True, False)
 
 
@@ -208,3 +208,16 @@ def test_an_empty_store_has_a_page():
     from kg.store import open_store
 
     assert data_of(page(open_store("memory:")))["nodes"] == []
+
+
+def test_names_are_unique_across_the_script_s_files():
+    """Its files become one scope: a name declared in two of them would stop the page."""
+    declared = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (?:(\w+)|\{([^}]*)\})", re.MULTILINE)
+    owners = {}
+    for path in sorted(ASSETS.glob("*.js")):
+        for one, several in declared.findall(path.read_text(encoding="utf-8")):
+            for name in [one] if one else re.findall(r"\w+", several):
+                owners.setdefault(name, []).append(path.name)
+        for name in re.findall(r"^const .*?, (\w+) = ", path.read_text(encoding="utf-8"), re.MULTILINE):
+            owners.setdefault(name, []).append(path.name)
+    assert {name: files for name, files in owners.items() if len(files) > 1} == {}

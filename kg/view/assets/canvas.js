@@ -17,24 +17,23 @@
 // view.shown()              {nodes: Set, edges: Map id → status, values, total, left: id → neighbours not drawn}
 // view.model, view.say (words.js), view.state, view.network (vis-network), view.places()
 
-import { model, neighbours, otherEnd, route, sift, AXES } from "./model.js";
+import { camera } from "./camera.js";
+import { choosing, noFilter, placed } from "./choosing.js";
+import { model, neighbours, otherEnd, sift } from "./model.js";
 import { tongue } from "./words.js";
-import { rings, roomOf, settle } from "./layout.js";
+import { roomOf, settle } from "./layout.js";
 import { labelLayer, wrapped } from "./labels.js";
 import { edgeLook, nodeLook, palette } from "./looks.js";
-
-const SPECK = 0.25, NARROW = 600; // zoom under which a picture is not opened, on a screen of less than so many pixels
-const AT_ONCE = 40; // neighbours that one click brings in
 
 export function mount(element, data, options = {}) {
   const lang = options.lang ?? data.lang;
   const view = {
     element, options, model: model(data), say: tongue(data, lang), listeners: [], version: 0, hovered: null,
     limit: options.limit ?? data.drawn, asked: new Set(), trail: [], ringPlaces: null, cache: null,
-    laid: new Map(data.nodes.filter(({ x }) => x != null).map(({ id, x, y }) => [id, { x, y }])),
+    laid: placed(data),
     state: { lang, picked: null, route: null, hidden: noFilter(), month: null, strict: false },
   };
-  Object.assign(view, verbs(view));
+  Object.assign(view, reading(view), choosing(view), camera(view));
   element.classList.add("graph");
   openNetwork(view, options.vis ?? globalThis.vis);
   view.labels = labelLayer(view);
@@ -42,8 +41,6 @@ export function mount(element, data, options = {}) {
   view.fit(true);
   return view;
 }
-
-const noFilter = () => Object.fromEntries(AXES.map((axis) => [axis, new Set()]));
 
 function openNetwork(view, vis) {
   view.drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet(), looks: new Map() };
@@ -93,8 +90,8 @@ function see(view) {
   // In a crowd, what was not brought in is counted at the node where it can be.
   const hidden = new Map();
   if (nodes.size < stays.size) for (const id of nodes) {
-    const waiting = neighbours(it, id, left.edges).filter((other) => !nodes.has(other)).length;
-    if (waiting) hidden.set(id, waiting);
+    const waiting = new Set(it.touching.get(id).filter((edge) => left.edges.has(edge.id)).map((edge) => otherEnd(edge, id)).filter((other) => !nodes.has(other)));
+    if (waiting.size) hidden.set(id, waiting.size);
   }
   return { nodes, edges, values: left.values, all: { ...left, nodes: stays }, total: left.nodes.length, left: hidden };
 }
@@ -116,8 +113,6 @@ function draw(view) {
   drawn.looks = new Map([...looks].map(([id, look]) => [id, JSON.stringify(look)]));
 }
 
-const verbs = (view) => ({ ...reading(view), ...choosing(view), ...moving(view) });
-
 function reading(view) {
   return {
     on: (event, act) => view.listeners.push([event, act]),
@@ -136,110 +131,4 @@ function reading(view) {
     repaint: () => view.touch(),
     destroy: () => { view.network.destroy(); view.element.replaceChildren(); },
   };
-}
-
-function choosing(view) {
-  const { state, model: it } = view;
-  const has = (kind, id) => (kind === "edge" ? view.shown().all.edges.has(id) : view.shown().all.nodes.has(id));
-  // What is chosen is always there: filters and focus that hide it go, and its nodes come in.
-  const bring = (kind, id) => {
-    if (!has(kind, id)) clearChoices();
-    const ends = kind === "edge" ? [it.edges.get(id).from, it.edges.get(id).to] : [id];
-    if (view.trail.length && !ends.every((end) => view.shown().nodes.has(end))) leave();
-    ends.forEach((end) => view.asked.add(end));
-  };
-  const clearChoices = () => Object.assign(state, { hidden: noFilter(), month: null, strict: false, route: null }) && (view.cache = null);
-  const leave = () => { view.trail.length = 0; view.ringPlaces = null; view.cache = null; };
-  return {
-    pick: (kind, id) => {
-      if (kind) bring(kind, id);
-      Object.assign(state, { picked: kind && { kind, id }, route: null });
-      view.touch();
-      if (kind === "node") view.glide(Math.max(view.network.getScale(), 0.7), id);
-      if (kind === "edge") view.glide(null, it.edges.get(id).from, it.edges.get(id).to);
-    },
-    pickFact: (id, fact) => { bring("node", id); Object.assign(state, { picked: { kind: "value", id, fact }, route: null }); view.touch(); },
-    expand: (id) => {
-      const waiting = neighbours(it, id, view.shown().all.edges).filter((other) => !view.shown().nodes.has(other));
-      [id, ...waiting.slice(0, AT_ONCE)].forEach((other) => view.asked.add(other));
-      view.touch();
-    },
-    more: () => { view.limit += view.options.limit ?? it.data.drawn; view.touch(); view.fit(); },
-    focus: (id) => {
-      bring("node", id);
-      view.trail.push(id);
-      enter(view);
-      Object.assign(state, { picked: { kind: "node", id }, route: null });
-      view.touch();
-      view.fit();
-    },
-    back: (steps = 1) => {
-      view.trail.splice(Math.max(0, view.trail.length - steps));
-      enter(view);
-      state.picked = view.trail.length ? { kind: "node", id: view.trail.at(-1) } : state.picked;
-      view.touch();
-      view.fit();
-    },
-    path: (from, to) => {
-      const steps = from && route(it, from, to, view.shown().all.edges);
-      if (steps) leave();
-      const nodes = steps && [from, ...steps.flatMap((edge) => [edge.from, edge.to])];
-      state.route = steps ? { from, to, nodes: [...new Set(nodes)], edges: steps.map(({ id }) => id) } : null;
-      if (steps) state.picked = null;
-      view.touch();
-      if (steps) view.glide(null, ...nodes);
-      return steps;
-    },
-    hide: (axis, values) => { state.hidden[axis] = new Set(values); view.touch(); },
-    at: (month, strict = false) => { Object.assign(state, { month, strict }); view.touch(); },
-    clear: () => { clearChoices(); leave(); view.asked.clear(); state.picked = null; view.laid = placed(it.data); view.touch(); },
-  };
-}
-
-const placed = (data) => new Map(data.nodes.filter(({ x }) => x != null).map(({ id, x, y }) => [id, { x, y }]));
-
-// Into the focus at the end of the trail, or out of any.
-function enter(view) {
-  view.cache = null;
-  view.ringPlaces = null;
-  const centre = view.trail.at(-1);
-  if (!centre) return;
-  const relation = (id) => view.model.touching.get(centre).find((edge) => otherEnd(edge, centre) === id).relation;
-  const others = [...view.shown().nodes].filter((id) => id !== centre).sort((a, b) => relation(a).localeCompare(relation(b)));
-  view.ringPlaces = rings(centre, others, view.room);
-}
-
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-function moving(view) {
-  const free = () => ({ covered: view.options.covered?.() ?? 0, width: view.element.clientWidth, height: view.element.clientHeight });
-  const boxOf = (ids) => ids.map((id) => view.room(id, view.places().get(id)));
-  const frame = (ids) => {
-    const boxes = boxOf(ids);
-    const edge = (side, most) => most(...boxes.map((box) => box[side]));
-    return { left: edge("left", Math.min), right: edge("right", Math.max), top: edge("top", Math.min), bottom: edge("bottom", Math.max) };
-  };
-  // The middle of these nodes to the middle of what is not covered; without a scale, so that they all fit.
-  const glide = (scale, ...ids) => {
-    if (!ids.length) return;
-    const { left, right, top, bottom } = frame(ids);
-    const { covered, width, height } = free();
-    const fitting = Math.min(1.3, (width - 90) / (right - left), (height - covered - 40) / (bottom - top));
-    const wanted = scale ?? Math.min(view.network.getScale(), fitting);
-    view.network.moveTo({
-      position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.05, wanted), offset: { x: 0, y: -covered / 2 },
-      animation: calm() ? false : { duration: 450, easingFunction: "easeInOutQuad" },
-    });
-  };
-  const fit = (first = false) => {
-    const ids = [...view.shown().nodes];
-    if (!ids.length) return;
-    const { left, right, top, bottom } = frame(ids);
-    const { covered, width, height } = free();
-    const scale = Math.min(1.3, (width - 90) / (right - left), (height - covered - 40) / (bottom - top));
-    // On a small screen the whole would be a speck: open on the best connected, the rest is a drag away.
-    if (first && scale < SPECK && width < NARROW) return glide(2 * SPECK, ids[0]);
-    view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: 0, y: -covered / 2 }, animation: false });
-  };
-  return { glide, fit };
 }

@@ -18,7 +18,9 @@ export function model(data) {
   return { data, nodes, edges, touching, facts, rank: new Map(data.nodes.map(({ id }, index) => [id, index])), span: span(facts, data.articles), counts: tally(data, facts), names: null };
 }
 
-export const speakersOf = (fact) => [...new Set(fact.claims.map((claim) => (claim.speaker ? claim.speaker[1] : "")))];
+const once = (values) => (values.length > 1 ? [...new Set(values)] : values);
+
+export const speakersOf = (fact) => once(fact.claims.map((claim) => claim.speaker?.[1] ?? ""));
 
 export const otherEnd = (edge, id) => (edge.from === id ? edge.to : edge.from);
 
@@ -26,16 +28,17 @@ const AXIS_OF_FACT = {
   status: (fact) => [fact.status],
   relation: (fact) => [fact.relation],
   speaker: speakersOf,
-  article: (fact) => [...new Set(fact.claims.map((claim) => claim.article))],
+  article: (fact) => once(fact.claims.map((claim) => claim.article)),
 };
 
 // Axis → value → how many nodes (family) or facts have it.
 function tally(data, facts) {
-  const counts = Object.fromEntries(AXES.map((axis) => [axis, new Map()]));
-  const add = (axis, value) => counts[axis].set(value, (counts[axis].get(value) ?? 0) + 1);
-  for (const node of data.nodes) add("family", node.family);
-  for (const fact of facts) for (const [axis, values] of Object.entries(AXIS_OF_FACT)) values(fact).forEach((value) => add(axis, value));
-  return counts;
+  const count = (items, valuesOf) => {
+    const counts = new Map();
+    for (const item of items) for (const value of valuesOf(item)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return counts;
+  };
+  return { family: count(data.nodes, (node) => [node.family]), ...Object.fromEntries(Object.entries(AXIS_OF_FACT).map(([axis, valuesOf]) => [axis, count(facts, valuesOf)])) };
 }
 
 // The status under which a fact passes the filters at a time, or null. `choice`: {hidden: {axis: Set}, month, strict}.
@@ -52,7 +55,7 @@ function passing(fact, { hidden, month, strict }, articles) {
 // class and for at least one fact that stays; without any filter on facts it stays by itself.
 export function sift({ data, nodes }, choice) {
   const { hidden } = choice;
-  const known = (id) => !hidden.family.has(nodes.get(id).family);
+  const known = (id) => !hidden.family.size || !hidden.family.has(nodes.get(id).family);
   const edges = new Map(), values = new Map(), linked = new Set();
   for (const edge of data.edges) {
     const status = known(edge.from) && known(edge.to) ? passing(edge, choice, data.articles) : null;

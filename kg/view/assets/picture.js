@@ -44,10 +44,10 @@ export function vector(view) {
 }
 
 function lineOf(view, edge, status, places, colour) {
-  const a = places.get(edge.from), b = places.get(edge.to);
+  const a = places.get(edge.from), b = places.get(edge.to), bend = edge.bend ?? 0;
   const dashes = view.model.data.dashes[status];
   // vis-network bends away from the chord by `bend` of its length.
-  const bow = { x: (a.x + b.x) / 2 + (b.y - a.y) * edge.bend, y: (a.y + b.y) / 2 - (b.x - a.x) * edge.bend };
+  const bow = { x: (a.x + b.x) / 2 + (b.y - a.y) * bend, y: (a.y + b.y) / 2 - (b.x - a.x) * bend };
   const far = Math.hypot(b.x - bow.x, b.y - bow.y) || 1, { size } = view.model.nodes.get(edge.to);
   const tip = { x: b.x - ((b.x - bow.x) / far) * size, y: b.y - ((b.y - bow.y) / far) * size };
   const turn = Math.atan2(b.y - bow.y, b.x - bow.x);

@@ -66,7 +66,8 @@ function ordered(view, axis) {
   const counts = view.model.counts[axis];
   const fixed = { family: Object.keys(view.model.data.families), status: Object.keys(view.model.data.dashes) }[axis];
   if (fixed) return fixed.filter((value) => counts.has(value));
-  return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || nameOf(view, axis, a).localeCompare(nameOf(view, axis, b), view.say.lang));
+  const kept = (view.orders ??= {}), key = `${axis} ${view.say.lang}`; // thousands of articles are sorted once
+  return kept[key] ??= [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || nameOf(view, axis, a).localeCompare(nameOf(view, axis, b), view.say.lang));
 }
 
 function nameOf({ say, model: it }, axis, value) {

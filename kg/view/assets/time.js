@@ -21,22 +21,43 @@ export function period(fact) {
   return { from, until };
 }
 
+// The months a fact's claims were published in, "" where unknown, claim by claim.
 export const told = (fact, articles) => fact.claims.map((claim) => month(articles[claim.article]?.published));
 
-// The first and last month anything is dated, or null when nothing is. Figures far from all others do not count:
-// one "1945" would make a slider useless.
+const known = new WeakMap(); // fact → its times: they are asked for at every move of a slider
+
+function times(fact, articles) {
+  if (!known.has(fact)) {
+    const dates = told(fact, articles);
+    known.set(fact, { ...period(fact), dates, dated: dates.filter(Boolean).sort() });
+  }
+  return known.get(fact);
+}
+
+// The first and last month anything is dated, or null when nothing is. The farthest hundredth on each side does not
+// count: one "1945" would make a slider useless.
 export function span(facts, articles) {
-  const months = facts.flatMap((fact) => [...told(fact, articles), ...Object.values(period(fact))]).filter(Boolean).sort();
-  if (!months.length) return null;
-  const near = months.filter((it) => it >= months[Math.floor(months.length * 0.02)] && it <= months[Math.ceil(months.length * 0.98) - 1]);
-  return { from: near[0], until: near.at(-1) };
+  const counts = new Map();
+  let all = 0;
+  const add = (it) => { if (it) { counts.set(it, (counts.get(it) ?? 0) + 1); all += 1; } };
+  for (const fact of facts) {
+    const { from, until, dated } = times(fact, articles);
+    add(from);
+    if (until !== from) add(until);
+    dated.forEach(add);
+  }
+  if (!all) return null;
+  const sorted = [...counts.keys()].sort();
+  const reach = (order) => {
+    let before = 0;
+    return order.find((it) => (before += counts.get(it)) > all / 100);
+  };
+  return { from: reach(sorted), until: reach(sorted.reverse()) };
 }
 
 // The status a fact has in a month, or null when it was neither so nor said.
 export function asOf(fact, articles, now, strict = false) {
-  const { from, until } = period(fact);
-  const dates = told(fact, articles);
-  const dated = dates.filter(Boolean).sort();
+  const { from, until, dates, dated } = times(fact, articles);
   if (!from && !until && !dated.length) return fact.status;
   const begun = from || until || dated[0];
   const ongoing = fact.status === "ongoing";
