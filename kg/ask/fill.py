@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.ask.clause import Clause
-from kg.ask.language import Slot, Trigger, phrase
+from kg.ask.language import Slot, Trigger
 from kg.ask.names import Named
 from kg.ask.parts import Arg, Verb
 from kg.lexicon import classes
 
+_BY = ("par", "by")
+_OF = ("de", "of")
 
-@dataclass
+
+@dataclass(eq=False)
 class Filled:
     """A trigger in a clause with what fills its sides; `used`: its words; `left`: arguments it has no place for."""
 
@@ -32,14 +35,13 @@ class Filled:
 
 def best(clause: Clause) -> list[Filled]:
     """The readings that explain most of the clause, all with the same sides; [] when no word says a relation."""
-    found = [filled for filled in _all(clause) if _explains(filled, clause)]
+    found = [filled for filled in _all(clause) if filled.subject is not None or filled.object is not None]
     if not found:
         return []
     top = max(filled.score for filled in found)
     leading = [filled for filled in found if filled.score > top - 0.05]
-    own = [filled for filled in leading if filled.trigger.own]
-    first = (own or leading)[0]
-    return [f for f in (own or leading) if f.sides == first.sides and f.verb is first.verb]
+    first = next((filled for filled in leading if filled.trigger.own), leading[0])
+    return [f for f in leading if f.sides == first.sides and f.trigger.own == first.trigger.own]
 
 
 def _all(clause: Clause) -> Iterator[Filled]:
@@ -52,20 +54,17 @@ def _all(clause: Clause) -> Iterator[Filled]:
     for i, word in enumerate(clause.words):
         for trigger in clause.grammar.nouns.get(word.stem, ()):
             last = i + len(trigger.words)
-            if tuple(w.stem for w in clause.words[i:last]) == trigger.words and not _inside(clause, i):
+            if tuple(w.stem for w in clause.words[i:last]) == trigger.words and not clause.named(i):
                 yield from _nominal(clause, trigger, i, last)
-
-
-def _inside(clause: Clause, i: int) -> bool:
-    return any(arg.first <= i < arg.last and not arg.gap for arg in clause.args)
 
 
 def _rest(clause: Clause, trigger: Trigger, verb: Verb) -> set[int] | None:
     """The places of the other words of a verbal phrase, which follow the verb; None when they do not."""
     used: set[int] = {verb.at}
-    at, allowed = verb.at + 1, 3
+    at, allowed = verb.at + 1, 4
     for wanted in trigger.words[1:]:
         places = [j for j in range(at, min(len(clause.words), at + allowed)) if clause.words[j].stem == wanted]
+        places = [j for j in places if not clause.named(j)]
         if not places:
             return None
         used.add(places[0])
@@ -84,9 +83,9 @@ def _verbal(clause: Clause, trigger: Trigger, verb: Verb, used: set[int]) -> Ite
     for actor, patient in _grammatical(clause, verb):
         taken: list[Arg] = []
         sides: list[Arg | None] = []
-        for slot, relation_side in ((trigger.subject, "subject"), (trigger.object, "object")):
+        for slot, side in ((trigger.subject, "subject"), (trigger.object, "object")):
             arg = _in_slot(clause, slot, actor, patient, taken)
-            if arg is not None and not fits(arg, trigger.relation, relation_side):
+            if arg is not None and not fits(arg, trigger.relation, side):
                 arg = None
             if arg is not None:
                 taken.append(arg)
@@ -95,36 +94,50 @@ def _verbal(clause: Clause, trigger: Trigger, verb: Verb, used: set[int]) -> Ite
 
 
 def _nominal(clause: Clause, trigger: Trigger, first: int, last: int) -> Iterator[Filled]:
-    used = set(range(first, last))
-    others = [arg for arg in clause.args if not (arg.gap and arg.first <= first < arg.last)]
-    own_gap = next((arg for arg in clause.args if arg.gap and arg.first <= first < arg.last), None)
-    plain = [arg for arg in others if not clause.preposition(arg)]
-    gap = clause.gap
+    own = clause.gap if clause.gap and clause.gap.first <= first < clause.gap.last else None
+    others = [arg for arg in clause.args if arg is not own]
     if trigger.kind == "attribute":
-        if trigger.relation not in classes.LITERAL_RELATIONS and own_gap is None and gap is None:
+        near, far = _owner(clause, trigger, others), own or clause.gap
+        if near is None or far is None or not fits(near, trigger.relation, "subject"):
             return
-        near = next((arg for arg in others if arg is not gap and ends_with(clause, arg, trigger.subject.preps)), None)
-        near = near or next((arg for arg in plain if arg is not gap), None)
-        if near and fits(near, trigger.relation, "subject"):
-            taken = [arg for arg in (near, own_gap or gap) if arg]
-            yield _scored(clause, Filled(trigger, None, near, own_gap or gap, used), taken)
+    elif trigger.kind == "noun" and own is not None:
         return
-    far_preps = trigger.object.preps or ("de", "of")
-    after = [arg for arg in others if ends_with(clause, arg, far_preps)]
-    far = next((arg for arg in after if fits(arg, trigger.relation, "object")), None)
-    if trigger.object.place == "actor":  # « bénéficiaires de »: the one named is the far end
-        far, near = own_gap or next(iter(plain), None), far
     else:
-        near = own_gap or next((arg for arg in plain if arg is not far), None)
-        if near is None and trigger.subject.preps:
-            preps = trigger.subject.preps
-            near = next((arg for arg in others if arg is not far and ends_with(clause, arg, preps)), None)
-    if trigger.kind == "noun" and own_gap is not None:
-        return
+        near, far = _sides_of_noun(clause, trigger, own, others)
     if near is not None and not fits(near, trigger.relation, "subject"):
-        return
+        near = None
+    if far is not None and not fits(far, trigger.relation, "object"):
+        far = None
+    if near is None and far is None and clause.gap and fits(clause.gap, trigger.relation, "object"):
+        far = clause.gap  # « quelle résolution est prévue pour adoption ? »
     taken = [arg for arg in (near, far) if arg]
-    yield _scored(clause, Filled(trigger, None, near, far, used), taken)
+    yield _scored(clause, Filled(trigger, None, near, far, set(range(first, last))), taken)
+
+
+def _owner(clause: Clause, trigger: Trigger, others: list[Arg]) -> Arg | None:
+    """« le poste de X », « X's position »."""
+    known = [arg for arg in others if not arg.gap]
+    after = [arg for arg in known if ends_with(clause, arg, (*trigger.subject.preps, *_OF))]
+    return next(iter([*after, *(arg for arg in known if not clause.preposition(arg))]), None)
+
+
+def _sides_of_noun(
+    clause: Clause, trigger: Trigger, own: Arg | None, others: list[Arg]
+) -> tuple[Arg | None, Arg | None]:
+    turned = trigger.object.place == "actor"  # « bénéficiaires de »: the one named is the far end
+    slot = trigger.subject if turned else trigger.object
+    sides = ("subject", "object") if turned else ("object", "subject")
+    there = [arg for arg in others if ends_with(clause, arg, slot.preps or _OF)]
+    behind = next((arg for arg in there if fits(arg, trigger.relation, sides[0])), None)
+    plain = [arg for arg in others if arg is not behind and not clause.preposition(arg)]
+    if behind is None and own is not None and plain:  # « Morocco's partners »
+        behind = plain.pop(0)
+    ahead = own or next(iter(plain), None)
+    if ahead is None and trigger.subject.preps:
+        ahead = next(
+            (arg for arg in others if arg is not behind and ends_with(clause, arg, trigger.subject.preps)), None
+        )
+    return (behind, ahead) if turned else (ahead, behind)
 
 
 def _grammatical(clause: Clause, verb: Verb) -> Iterator[tuple[Arg | None, Arg | None]]:
@@ -134,35 +147,32 @@ def _grammatical(clause: Clause, verb: Verb) -> Iterator[tuple[Arg | None, Arg |
     after = [arg for arg in plain if arg.first > verb.at and not arg.gap]
     gap = clause.gap if clause.gap in plain else None
     if verb.passive:
-        agent = next((arg for arg in clause.args if ends_with(clause, arg, ("par", "by"))), None)
+        agent = next((arg for arg in clause.args if ends_with(clause, arg, _BY)), None)
         patient = gap or next(iter([*before, *after]), None)
         yield agent, (patient if patient is not agent else None)
         return
-    if gap is None or gap.first > verb.at:
+    if gap is None:
         first = next(iter(before or after), None)
-        rest = [arg for arg in [*before, *after] if arg is not first]
-        yield first, (gap or next(iter(rest), None))
+        yield first, next((arg for arg in [*before, *after] if arg is not first), None)
+        return
+    if gap.first > verb.at:
+        yield next(iter([*before, *after]), None), gap
         return
     other = next(iter([*before, *after]), None)
-    turned = bool(before) or verb.inverted or clause.relative == "patient" or _object_word(clause, gap)
-    if clause.relative == "actor" or (not turned and other is None):
-        yield gap, other
+    turned = bool(before) or verb.inverted
+    if gap.side == "patient" or (turned and gap.side != "actor"):
+        yield other, gap
         return
-    if not turned:
-        yield gap, other
-        if gap.classes and clause.words[gap.first].fold not in _who(clause):
-            yield other, gap
-        return
-    yield other, gap
+    if clause.grammar.language == "en" and "be" in verb.lemmas and other is not None:
+        yield other, gap  # « what is it about »
+    yield gap, other
+    if gap.side != "actor" and gap.text and not _who(clause, gap):
+        yield other, gap
 
 
-def _who(clause: Clause) -> set[str]:
-    return {word for text in clause.grammar.asking.who for word in phrase(text)}
-
-
-def _object_word(clause: Clause, gap: Arg) -> bool:
-    """« que », which is never the one who acts in French."""
-    return clause.grammar.language == "fr" and clause.words[gap.first].fold in ("que", "qu", "quoi")
+def _who(clause: Clause, gap: Arg) -> bool:
+    """« qui » before its verb is who acts; « quels forums préside le Maroc » may be turned."""
+    return gap.text.lower() in clause.grammar.asking.who
 
 
 def _in_slot(clause: Clause, slot: Slot, actor: Arg | None, patient: Arg | None, taken: Sequence[Arg]) -> Arg | None:
@@ -174,48 +184,42 @@ def _in_slot(clause: Clause, slot: Slot, actor: Arg | None, patient: Arg | None,
 
 
 def ends_with(clause: Clause, arg: Arg, preps: Sequence[str]) -> bool:
-    """Whether an argument stands after one of these prepositions."""
+    """Whether an argument stands after one of these prepositions; in English also one left at the end."""
     before = clause.before(arg)
-    return any(prep and tuple(before[-len(wanted) :]) == wanted for prep in preps for wanted in [tuple(prep.split())])
+    wanted = [tuple(prep.split()) for prep in preps if prep]
+    if any(tuple(before[-len(words) :]) == words for words in wanted):
+        return True
+    stranded = clause.grammar.language == "en" and arg.gap and not clause.preposition(arg)
+    return stranded and any((clause.words[-1].fold,) == words for words in wanted)
 
 
 def fits(arg: Arg, relation: str, side: str) -> bool:
     """Whether what an argument names, or may be, can stand at a side of the relation."""
-    return bool(choose(arg, relation, side)) if arg.names or arg.stands else _classes_fit(arg, relation, side)
+    if relation in classes.LITERAL_RELATIONS and side == "object":
+        return arg.gap and not arg.classes
+    if arg.known:
+        return bool(choose(arg, relation, side))
+    ontology = classes.load()
+    allowed = (ontology.domain if side == "subject" else ontology.range).get(relation, frozenset())
+    if not allowed or not arg.classes:
+        return True
+    return any(ontology.is_a(kind, *allowed) or any(ontology.is_a(a, kind) for a in allowed) for kind in arg.classes)
 
 
 def choose(arg: Arg, relation: str, side: str) -> tuple[Named, ...]:
     """What an argument names that can stand there: its names, else what it stands for."""
     ontology = classes.load()
     allowed = (ontology.domain if side == "subject" else ontology.range).get(relation, frozenset())
-    if relation in classes.LITERAL_RELATIONS and side == "object":
-        return ()
     for tier in (arg.names, arg.stands):
-        fitting = tuple(thing for thing in tier if thing.is_a(allowed))
-        if fitting:
+        if fitting := tuple(thing for thing in tier if thing.is_a(allowed)):
             return fitting
     return ()
 
 
-def _classes_fit(arg: Arg, relation: str, side: str) -> bool:
-    ontology = classes.load()
-    allowed = (ontology.domain if side == "subject" else ontology.range).get(relation, frozenset())
-    if relation in classes.LITERAL_RELATIONS and side == "object":
-        return not arg.classes
-    if not allowed or not arg.classes:
-        return True
-    return any(ontology.is_a(kind, *allowed) or any(ontology.is_a(a, kind) for a in allowed) for kind in arg.classes)
-
-
 def _scored(clause: Clause, filled: Filled, taken: Sequence[Arg]) -> Filled:
     filled.left = [arg for arg in clause.args if arg not in taken]
-    gap_taken = clause.gap is None or clause.gap in taken
+    asked = 1.5 if clause.gap is None or clause.gap in taken else 0
     lost = sum(1 for arg in filled.left if not arg.gap)
     own = 0.5 if filled.trigger.own else 0
-    filled.score = 2 * len(taken) + (1.5 if gap_taken else 0) - lost + 0.4 * len(filled.used) + own
+    filled.score = 2 * len(taken) + asked - lost + 0.4 * len(filled.used) + own
     return filled
-
-
-def _explains(filled: Filled, clause: Clause) -> bool:
-    """Whether anything of the question is explained: at least one side, and what is asked for if it needs a side."""
-    return filled.subject is not None or filled.object is not None

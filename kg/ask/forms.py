@@ -2,11 +2,223 @@
 
 from __future__ import annotations
 
-from kg.ask.language import Grammar
-from kg.ask.names import Names
-from kg.ask.reading import Reading
+import re
+from functools import cache
+
+from kg.ask import clause as clauses
+from kg.ask import spans
+from kg.ask.clause import Clause
+from kg.ask.language import Grammar, Language, grammar, phrase
+from kg.ask.names import Named, Names
+from kg.ask.reading import Node, Pattern, Reading
+from kg.ask.tokens import Word, stem, words
+from kg.lexicon import load as lexicon
+
+DONE = ("realised", "ongoing")
+_GATHERING = ("participatesIn",)
 
 
-def read(question: str, grammar: Grammar, names: Names) -> Reading | None:
-    """The reading of a question of a known form; None for any other."""
+def shaped(question: str, rules: Grammar, names: Names) -> Reading | None:
+    """The reading of a question of one of the known shapes (`patterns` in ontology/questions)."""
+    for kind, pattern in _patterns(rules.language):
+        plain, places = _plain(question, rules)
+        match = re.match(pattern, plain)
+        if not match:
+            continue
+        clause = Clause(question, words(question), rules, names)
+        named = [_whole(clause, _span(plain, places, match.span(i + 1))) for i in range(len(match.groups()))]
+        if kind == "identity" and _titled(clause, _span(plain, places, match.span(1))[0]):
+            continue
+        if all(named):
+            return _of_shape(kind, question, rules.language, [Node(found) for found in named if found])
+    return None
+
+
+def _of_shape(kind: str, question: str, lang: str, nodes: list[Node]) -> Reading | None:
+    one = nodes[0]
+    if kind == "path":
+        return Reading(question, lang, (Pattern((), one, nodes[1]),), "path", "path")
+    if kind == "role":
+        return Reading(question, lang, (Pattern((), one, nodes[1]),), "rows", "relation")
+    if kind == "identity" and all(thing.is_a({"Person"}) for thing in one.names):
+        return Reading(question, lang, (Pattern(("holdsPosition",), one, Node(gap=True)),), "rows", "object")
+    return Reading(question, lang, (Pattern((), one, Node(gap=True)),), "rows", "other")
+
+
+@cache
+def _patterns(lang: Language) -> tuple[tuple[str, str], ...]:
+    rules = grammar(lang)
+    found = []
+    for kind, texts in rules.asking.patterns.items():
+        for text in texts:
+            parts = [" ".join(_fold_small(words(part), rules)[0]) for part in text.split("*")]
+            found.append(
+                (kind, "(.+)".join(_spaced(re.escape(part), i, len(parts)) for i, part in enumerate(parts)) + "$")
+            )
+    return tuple(found)
+
+
+def _spaced(part: str, i: int, count: int) -> str:
+    return ("" if i == 0 or not part else " ") + part + ("" if i == count - 1 or not part else " ")
+
+
+def _fold_small(given: list[Word], rules: Grammar) -> tuple[list[str], list[int]]:
+    """Folded words without articles, « du » as « de », with their places."""
+    articles = {w for text in rules.asking.articles for w in phrase(text)}
+    contracted = {key: " ".join(phrase(text)) for key, text in rules.asking.contracted.items()}
+    kept = [(contracted.get(word.fold, word.fold), word.i) for word in given if word.fold not in articles]
+    return [text for text, _ in kept], [i for _, i in kept]
+
+
+def _plain(question: str, rules: Grammar) -> tuple[str, list[int]]:
+    texts, places = _fold_small(words(question), rules)
+    polite = [phrase(text) for text in rules.asking.polite]
+    while any(tuple(texts[: len(p)]) == p for p in polite):
+        size = max(len(p) for p in polite if tuple(texts[: len(p)]) == p)
+        texts, places = texts[size:], places[size:]
+    return " ".join(texts), places
+
+
+def _span(plain: str, places: list[int], span: tuple[int, int]) -> tuple[int, int]:
+    """Words [first, last) of a stretch of the plain text."""
+    first = plain[: span[0]].count(" ")
+    last = plain[: span[1]].rstrip().count(" ")
+    return places[first], places[last] + 1
+
+
+def _whole(clause: Clause, span: tuple[int, int]) -> tuple[Named, ...] | None:
+    """What a stretch names, if it names something as a whole."""
+    first, last = span
+    articles = {w for text in clause.grammar.asking.articles for w in phrase(text)}
+    honorific = {w for text in lexicon.load().titles.honorifics for w in phrase(text)} | {"m", "mme"}
+    while first < last and clause.words[first].fold in articles | honorific:
+        first += 1
+    if first >= last:
+        return None
+    found = spans.spot(clause, first, set())
+    return found.known if found and found.last == last and found.known else None
+
+
+def reported(question: str, rules: Grammar, names: Names) -> tuple[Clause, str] | None:
+    """« qui affirme que … »: the clause of who speaks and the text of what is said; None for any other question."""
+    given = words(question)
+    say = {w for text in rules.asking.say for w in phrase(text)}
+    for word in given[1:-2]:
+        if word.fold not in say or not _speaks(given[: word.i], rules):
+            continue
+        clause = clauses.read(question[: word.start].rstrip() + " ?", rules, names)
+        if clause.gap is not None or any(arg.known for arg in clause.args):
+            clause.question = question
+            return clause, question[word.end :].lstrip("'’ ")
+    return None
+
+
+def _speaks(given: list[Word], rules: Grammar) -> bool:
+    french = rules.language == "fr"
+    speech = set(lexicon.load().speech_verbs if french else rules.asking.relations["says"].verbs)
+    return any(reading.verb in speech for word in given for reading in rules.readings(word.low))
+
+
+def bare(clause: Clause) -> Reading | None:
+    """What is asked without a verb that says a relation: plans, posts, what two have in common, a place, a date."""
+    lang, asking = clause.grammar.language, clause.grammar.asking
+    named = [arg for arg in clause.args if arg.known]
+    if plans := _plans(clause):
+        return plans
+    if post := _post(clause):
+        return post
+    common = clause.find(asking.common)
+    if common and named:
+        both = [named[0], *named[0].also, *named[1:]]
+        if len(both) >= 2:
+            clause.use(*common)
+            gap = clause.gap
+            far = Node((), gap.classes if gap else (), gap.text if gap else "", gap=True)
+            patterns = tuple(Pattern((), Node(arg.known, text=arg.text), far) for arg in both)
+            return Reading(clause.question, lang, patterns, "rows", "object")
+    lexical = [verb for verb in clause.verbs if not set(verb.lemmas) & {"être", "be", "avoir", "have"}]
+    if clause.ask in ("where", "when") and len(named) == 1 and not lexical:
+        relations, answer = (("heldIn", "locatedIn"), "object") if clause.ask == "where" else (("date",), "literal")
+        return Reading(clause.question, lang, (Pattern(relations, Node(named[0].known)),), "rows", answer)
+    return None
+
+
+def _plans(clause: Clause) -> Reading | None:
+    """« que prévoit le Maroc ? »: whatever has that status."""
+    governs = clause.grammar.governs
+    named = [arg for arg in clause.args if arg.known]
+    statuses = {governs[lemma] for verb in clause.verbs for lemma in verb.lemmas if lemma in governs}
+    gap = clause.gap
+    if (
+        len(clause.verbs) != 1
+        or len(statuses) != 1
+        or len(named) != 1
+        or gap is None
+        or gap.classes
+        or clause.ask != "rows"
+    ):
+        return None
+    if gap.text.lower() in clause.grammar.asking.who:
+        return None
+    (status,) = statuses
+    pattern = Pattern((), Node(named[0].known), Node(gap=True), _PROSPECTS[status], clause.period)
+    return Reading(clause.question, clause.grammar.language, (pattern,), "rows", "other")
+
+
+_PROSPECTS = {"planned": ("planned",), "aspired": ("aspired", "hypothetical")}
+
+
+def _post(clause: Clause) -> Reading | None:
+    """« qui est ministre des Affaires étrangères du Maroc ? »: who holds a post so called, of that state or body."""
+    if clause.gap is None or clause.gap.classes not in ((), ("Person",)) or clause.ask != "rows":
+        return None
+    if any(not set(verb.lemmas) & {"être", "be"} for verb in clause.verbs):
+        return None
+    start = _title(clause)
+    if start is None:
+        return None
+    asked = [word for word in clause.words[start:] if not word.fold.isdigit()]
+    small = {
+        w
+        for text in (
+            *clause.grammar.asking.articles,
+            *clause.grammar.asking.prepositions,
+            *clause.grammar.asking.contracted,
+        )
+        for w in phrase(text)
+    }
+    wanted = {word for word, at in spans.keyed(clause, start, len(clause.words)) if clause.words[at].fold not in small}
+    posts = [thing for thing in clause.names.things.values() if thing.is_a({"Post"})]
+    holding = {}
+    for post in posts:
+        own = {word for text in post.others for word in clause.names.key(text)}
+        of = {
+            word
+            for iri in clause.names.posts.get(post.iri, ())
+            for text in clause.names.things[iri].others
+            for word in clause.names.key(text)
+        }
+        if wanted <= own | of and stem(clause.words[start].fold) in own:
+            holding[post.iri] = post
+    if not holding:
+        return None
+    clause.use(start, start + len(asked))
+    names = tuple(sorted(holding.values(), key=lambda post: post.iri))
+    pattern = Pattern(("holdsPosition",), Node((), ("Person",), clause.gap.text, gap=True), Node(names), DONE)
+    return Reading(clause.question, clause.grammar.language, (pattern,), "rows", "subject")
+
+
+def _titled(clause: Clause, first: int) -> bool:
+    """Whether a stretch begins with a title: who bears it is asked for, not what it is."""
+    at = _title(clause)
+    return at is not None and at - first in (0, 1)
+
+
+def _title(clause: Clause) -> int | None:
+    """Where a title begins (« ministre »)."""
+    titles = {stem(phrase(word)[0]) for t in lexicon.load().titles.titles for word in (t.word, t.feminine) if word}
+    for word in clause.words:
+        french = spans.keyed(clause, word.i, word.i + 1)
+        if (french and french[0][0] in titles and not clause.taken(word.i, word.i + 1)) or word.stem in titles:
+            return word.i
     return None

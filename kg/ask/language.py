@@ -46,6 +46,11 @@ class Asking(_Strict):
     list_: Words = Field(alias="list")
     who: Words
     what: Words
+    acted: Words
+    acting: Words
+    and_: Words = Field(alias="and")
+    or_: Words = Field(alias="or")
+    say: Words
     which: Words
     which_one: Words
     where: Words
@@ -70,6 +75,7 @@ class Asking(_Strict):
     with_: Words = Field(alias="with")
     time: dict[str, Words]
     status: dict[str, Words]
+    methods: dict[str, Words]
     classes: dict[str, Words]
     wide: dict[str, Words]
     relations: dict[str, Ways]
@@ -78,6 +84,7 @@ class Asking(_Strict):
     told: dict[str, str]
     irregular: dict[str, Words] = {}
     glossary: dict[str, str] = {}
+    speech: bool = False  # whether the frames of `says` tell the verbs of speech
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,7 @@ class Grammar:
     nouns: Mapping[str, tuple[Trigger, ...]] = field(repr=False)
     forms: Mapping[str, tuple[Form, ...]] = field(repr=False)
     heads: Mapping[tuple[str, ...], tuple[str, ...]] = field(repr=False)
+    generic: frozenset[tuple[str, ...]] = field(repr=False)  # nouns that no name need hold
     governs: Mapping[str, str] = field(repr=False)  # infinitive → the status it gives to another verb
 
     def readings(self, low: str) -> tuple[Form, ...]:
@@ -129,7 +137,7 @@ def grammar(language: Language) -> Grammar:
     nouns: dict[str, list[Trigger]] = defaultdict(list)
     for trigger in triggers:
         (verbs if trigger.kind == "verb" else nouns)[trigger.words[0]].append(trigger)
-    governs = _governs(language, asking)
+    governs = _governs(language)
     infinitives = {*verbs, *governs}
     forms = _french(infinitives) if language == "fr" else _english(infinitives, asking)
     return Grammar(
@@ -139,6 +147,7 @@ def grammar(language: Language) -> Grammar:
         {key: tuple(found) for key, found in nouns.items()},
         forms,
         _heads(language, asking),
+        frozenset(_noun_words(noun) for nouns in asking.classes.values() for noun in nouns),
         governs,
     )
 
@@ -150,6 +159,11 @@ def detect(question: str) -> Language:
     return "en" if score["en"] > score["fr"] else "fr"
 
 
+_AUXILIARIES = (
+    ("is", "be", "present"), ("are", "be", "present"), ("was", "be", "past"), ("were", "be", "past"),
+    ("be", "be", "infinitive"), ("been", "be", "participle"), ("being", "be", "gerund"),
+    ("has", "have", "present"), ("have", "have", "present"), ("had", "have", "past"),
+)  # fmt: skip
 _LANGUAGES: tuple[Language, Language] = ("fr", "en")
 
 
@@ -157,6 +171,9 @@ def _own(asking: Asking) -> Iterable[Trigger]:
     kinds: tuple[tuple[Kind, str], ...] = (
         ("verb", "verbs"), ("noun", "nouns"), ("agent", "agents"), ("attribute", "attributes"),
     )  # fmt: skip
+    if asking.speech:
+        for verb in lexicon.load().speech_verbs:
+            yield Trigger("says", "verb", _verb_words(verb), Slot("actor"), Slot("patient"))
     for relation, ways in asking.relations.items():
         for kind, name in kinds:
             for way in getattr(ways, name):
@@ -214,13 +231,12 @@ def _noun_words(phrase: str) -> tuple[str, ...]:
     return tuple(word.stem for word in words(phrase))
 
 
-def _governs(language: Language, asking: Asking) -> dict[str, str]:
-    if language == "en":
-        return {}
+def _governs(language: Language) -> dict[str, str]:
+    """Which verbs make another planned or wished for."""
     found: dict[str, str] = {}
-    for status, cue in lexicon.load().status.items():
-        for verb in cue.verbs:
-            if status in ("planned", "aspired"):
+    for status, cue in lexicon.load().status.items() if language == "fr" else ():
+        for verb in cue.verbs if status in ("planned", "aspired") else ():
+            if base_verb(verb) not in ("être", "avoir", "faire", "aider", "inviter", "solliciter", "appeler"):
                 found.setdefault(base_verb(verb), status)
     return found
 
@@ -236,7 +252,9 @@ def _french(infinitives: Iterable[str]) -> dict[str, tuple[Form, ...]]:
 
 def _english(infinitives: Iterable[str], asking: Asking) -> dict[str, tuple[Form, ...]]:
     found: dict[str, list[Form]] = defaultdict(list)
-    for verb in sorted(infinitives):
+    for word, verb, tense in _AUXILIARIES:
+        found[word].append(Form(verb, tense))
+    for verb in sorted({*infinitives} - {"be", "have"}):
         past, participle = asking.irregular.get(verb, (_ed(verb), _ed(verb)))
         own = ((verb, "infinitive"), (verb, "present"), (_s(verb), "present"))
         for word, tense in (*own, (past, "past"), (participle, "participle"), (_ing(verb), "gerund")):

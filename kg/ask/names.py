@@ -34,6 +34,7 @@ SELECT DISTINCT ?e ?type WHERE {{ ?e skos:prefLabel ?any . GRAPH ?graph {{ ?e a 
   FILTER (?graph != <{DERIVED}> && STRSTARTS(STR(?type), STR(ent:))) }}"""
 _MENTIONED = f"SELECT DISTINCT ?e WHERE {{ ?e <{ENT}mentionedIn> ?article }}"
 _SIZE = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?e <{_SKOS}prefLabel>|<{_SKOS}altLabel> ?label }}"
+_POSTS = f"SELECT ?e ?of WHERE {{ ?e <{ENT}postRepresents>|<{ENT}accreditedTo> ?of }}"
 _CAPITALS = f"SELECT ?e ?seat WHERE {{ ?e <{ENT}capital> ?seat }}"
 
 
@@ -67,6 +68,7 @@ class Names:
     postings: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     phrases: dict[Key, Key] = field(default_factory=dict)
     english: dict[Key, Key] = field(default_factory=dict)
+    posts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # post → of whom
 
     def key(self, text: str) -> Key:
         """A name as it is compared: full words, stemmed, long names as their acronym."""
@@ -136,6 +138,9 @@ def _build(store: ReadableStore) -> Names:
     _phrases(names, labels)
     for iri in names.things:
         _enter(names, iri, labels[iri])
+    for row in select(store, _POSTS):
+        if str(row["of"]) in names.things:
+            names.posts[str(row["e"])].add(str(row["of"]))
     for row in select(store, _CAPITALS):
         _stand(names, str(row["seat"]), str(row["e"]))
     return names

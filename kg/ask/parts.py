@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kg.ask.names import Named
 
+Ask = Literal["rows", "yes", "count", "where", "when", "how", "why", "most", "least"]
 
-@dataclass
+
+@dataclass(eq=False)
 class Arg:
     """Something that stands in the question: words [first, last), what it may name (`names`, else what a capital or
-    an adjective `stands` for), the classes its noun allows. `gap`: it is what is asked for."""
+    an adjective `stands` for), the classes its noun allows.
+
+    `gap`: it is what is asked for; `side`: `actor` or `patient` where its form tells; `noun`: stems that its names
+    hold; `region`: the groups of states it belongs to; `also`: what « et » adds to it.
+    """
 
     first: int
     last: int
@@ -18,15 +25,21 @@ class Arg:
     stands: tuple[Named, ...] = ()
     classes: tuple[str, ...] = ()
     gap: bool = False
-    plural: bool = False
+    side: str = ""
     text: str = ""
-    exact: bool = False
-    modifiers: list[Arg] = field(default_factory=list)
+    noun: tuple[str, ...] = ()
+    region: tuple[Named, ...] = ()
+    also: list[Arg] = field(default_factory=list)
+
+    @property
+    def known(self) -> tuple[Named, ...]:
+        """What it names, else what it stands for."""
+        return self.names or self.stands
 
 
-@dataclass
+@dataclass(eq=False)
 class Verb:
-    """A verb group: words [first, last), the infinitives its main word `at` may come from."""
+    """A verb group: words [first, last), the infinitives its main word `at` may come from, what governs it."""
 
     first: int
     last: int
@@ -38,4 +51,3 @@ class Verb:
     negated: bool = False
     inverted: bool = False
     status: str = ""
-    plural: bool = False

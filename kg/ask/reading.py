@@ -11,8 +11,8 @@ from kg.ask.times import Period
 @dataclass(frozen=True)
 class Node:
     """One end of a pattern. `names`: it is one of these; `classes`: of one of these; `gap`: it is what is asked for;
-    `about`: it is about one of these; `linked`: some fact links it to one of these; `region`: a state of one of these.
-    `variable`: the name it has where several patterns share it."""
+    `about`: it is about one of these; `linked`: a fact links it to one of these; `region`: a state of one of these.
+    """
 
     names: tuple[Named, ...] = ()
     classes: tuple[str, ...] = ()
@@ -42,9 +42,10 @@ class Pattern:
 class Reading:
     """A question as it has been understood.
 
-    `form`: rows, yes, count, most or least. `answer`: what of the first pattern the rows give: `subject`, `object`,
-    `date`, `place`, `speaker`, `relation`, `method`. `negated`: the actors for whom there is no such fact. `shared`:
-    the patterns are to hold of one object (`subject` likewise). `unknown`: words that were not understood.
+    `form`: rows, yes, count, most, least or path. `answer`: what of the first pattern the rows give: `subject`,
+    `object`, `literal`, `date`, `speaker`, `relation`, `method`, or `other`, whichever end is not named.
+    `negated`: the actors for whom there is no such fact. Patterns share the ends that are the same. `unknown`:
+    the words that were not understood.
     """
 
     question: str

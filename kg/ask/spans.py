@@ -23,22 +23,27 @@ _LOOSE = {"fr": frozenset("et en a au aux pour".split()), "en": frozenset("and i
 
 def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     """What the words from `i` on name, or None."""
-    if not _content(clause, i):
+    word = clause.words[i]
+    if not _content(clause, i) or word.fold.isdigit() or (i in verbish and not word.capital):
         return None
     exact_last, exact, stands = _exact(clause, i, verbish)
-    bag_last, held = _bag(clause, i, verbish) if not exact_last or i not in verbish else (0, set())
+    bag_last, held = _bag(clause, i, verbish)
+    if max(bag_last, exact_last) == i + 1 and not word.capital and word.stem in clause.grammar.nouns:
+        return None  # « un partenariat » says a relation
     if bag_last > exact_last and _full(clause, i, bag_last) > _full(clause, i, exact_last or i):
         found = clause.names.get(held)
+        if _full(clause, i, bag_last) == 1 and not found[0].mentioned:
+            return None
         kinds = _kinds(clause, i)
         fitting = tuple(thing for thing in found if thing.is_a(kinds)) if kinds else found
         text = clause.text(i, bag_last)
-        if len(fitting or found) > _MANY or (bag_last == i + 1 and i in verbish):
+        if len(fitting or found) > _MANY:
             return None
         return Arg(i, bag_last, fitting or found, classes=kinds, text=text)
     if not exact_last:
         return None
     known = clause.names.get(exact | _editions(clause.names, exact))
-    return Arg(i, exact_last, known, clause.names.get(stands), text=clause.text(i, exact_last), exact=True)
+    return Arg(i, exact_last, known, clause.names.get(stands), text=clause.text(i, exact_last))
 
 
 def _content(clause: Clause, i: int) -> bool:
@@ -50,8 +55,6 @@ def _content(clause: Clause, i: int) -> bool:
 def _exact(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str], set[str]]:
     for last in range(min(len(clause.words), i + _LONGEST), i, -1):
         if not _content(clause, last - 1) or any(j in clause.used for j in range(i, last)):
-            continue
-        if last == i + 1 and i in verbish:
             continue
         key = key_of(clause, i, last)
         hits = clause.names.preferred.get(key) or clause.names.exact.get(key) or set()
@@ -128,6 +131,8 @@ def _editions(names: Names, iris: set[str]) -> set[str]:
     """The editions of a series that has been named: called like it, with a year or a number."""
     found: set[str] = set()
     for iri in iris:
+        if not names.things[iri].is_a({"Occasion", "Forum"}):
+            continue
         own = names.key(names.things[iri].label)
         holders = set.intersection(*(names.postings[word] for word in own)) if own else set()
         for other in holders - iris:

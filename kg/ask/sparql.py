@@ -11,8 +11,10 @@ from kg.rdf import names as relations
 _PREFIXES = """PREFIX ent: <https://w3id.org/entente/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
+_LITERAL_ANSWERS = frozenset({"literal", "date", "method"})
 
 
 def family(names: Iterable[str]) -> tuple[str, ...]:
@@ -24,14 +26,19 @@ def family(names: Iterable[str]) -> tuple[str, ...]:
 def write(reading: Reading) -> str:
     """The query that answers: SELECT with `?answer` first and `?engagement` last, ASK, or a count."""
     if reading.negated:
-        return _PREFIXES + _without(reading)
-    if reading.form == "yes":
-        return _PREFIXES + "ASK {\n" + _body(reading) + "}"
-    if reading.form == "count":
-        return _PREFIXES + "SELECT (COUNT(DISTINCT ?answer) AS ?count) WHERE {\n" + _body(reading) + "}"
-    if reading.form in ("most", "least"):
-        return _PREFIXES + _extreme(reading)
-    return _PREFIXES + _rows(reading)
+        text = _without(reading)
+    elif reading.form == "path":
+        text = _path(reading)
+    elif reading.form == "yes":
+        text = f"ASK {{\n{_body(reading)}}}"
+    elif reading.form == "count":
+        text = f"SELECT (COUNT(DISTINCT ?answer) AS ?count) WHERE {{\n{_body(reading)}}}"
+    elif reading.form in ("most", "least"):
+        text = _extreme(reading)
+    else:
+        text = _rows(reading)
+    used = [line for line in _PREFIXES.splitlines() if f"{line.split()[1]}" in text.replace("<", " ")]
+    return "\n".join([*used, text])
 
 
 def listing(reading: Reading) -> str:
@@ -40,42 +47,33 @@ def listing(reading: Reading) -> str:
 
 
 def _rows(reading: Reading) -> str:
-    literals = _literal_answer(reading)
     other = _other(reading)
-    columns = ["?answer" if literals else _labelled("answer")]
-    if other:
-        columns.append(_labelled(other))
-    several = len(family(reading.first.relations)) != 1 or len(reading.patterns) > 1
-    if several and reading.answer != "relation":
-        columns.append('(STRAFTER(STR(?role), "role-") AS ?relation)')
+    named = [*([] if reading.answer in _LITERAL_ANSWERS else ["answer"]), *([other] if other else [])]
+    several = reading.answer == "other" or len(family(reading.first.relations)) > 1
+    columns = ["?answer"] if reading.answer in _LITERAL_ANSWERS else [_labelled("answer")]
+    columns += [_labelled(other)] if other else []
+    columns += ['(STRAFTER(STR(?role), "role-") AS ?relation)'] if several and reading.answer != "relation" else []
     columns += ['(STRAFTER(STR(?state), "status-") AS ?status)', "?date", "?engagement"]
-    names = [] if literals else ["answer"]
-    names += [other] if other else []
-    labels = "".join(_label_of(name) for name in names)
-    extra = "  OPTIONAL { ?engagement ent:dateValue ?date }\n"
     groups = ["?answer", *([f"?{other}"] if other else []), *(["?role"] if several else [])]
-    groups += ["?state", "?date", "?engagement"]
-    ordering = "?date" if reading.order == "first" else "DESC(?date)" if reading.order == "last" else ""
-    sort = f"{ordering} {'?answer' if literals else '?answerLabel'} ?date ?engagement".strip()
+    dates = {"first": "?date ", "last": "DESC(?date) "}.get(reading.order, "")
+    label = "?answer" if reading.answer in _LITERAL_ANSWERS else "?answerLabel"
     return (
-        f"SELECT {' '.join(columns)}\nWHERE {{\n{_body(reading)}{extra}{labels}}}\n"
-        f"GROUP BY {' '.join(groups)}\nORDER BY {sort}"
+        f"SELECT {' '.join(columns)}\nWHERE {{\n{_body(reading)}"
+        f"  OPTIONAL {{ ?engagement ent:dateValue ?date }}\n{''.join(_label(name, reading.lang) for name in named)}}}\n"
+        f"GROUP BY {' '.join(groups)} ?state ?date ?engagement\nORDER BY {dates}{label} ?date ?engagement"
     )
 
 
 def _labelled(name: str) -> str:
-    return f"?{name} (MIN(STR(?{name}Name)) AS ?{name}Label)"
+    """The column of a thing; what has no name of its own (a gist) is its own name."""
+    return f"?{name} (MIN(COALESCE(STR(?{name}Name), STR(?{name}))) AS ?{name}Label)"
 
 
-def _label_of(name: str) -> str:
+def _label(name: str, lang: str) -> str:
     return (
-        f'  OPTIONAL {{ ?{name} skos:prefLabel ?{name}Name FILTER (LANG(?{name}Name) = "fr") }}\n'
+        f'  OPTIONAL {{ ?{name} skos:prefLabel ?{name}Name FILTER (LANG(?{name}Name) = "{lang[:2]}") }}\n'
         f"  OPTIONAL {{ ?{name} skos:prefLabel ?{name}Name }}\n"
     )
-
-
-def _literal_answer(reading: Reading) -> bool:
-    return reading.answer in ("date", "literal", "method", "relation")
 
 
 def _other(reading: Reading) -> str:
@@ -85,7 +83,7 @@ def _other(reading: Reading) -> str:
         return ""
     for name, node in (("object", pattern.object), ("subject", pattern.subject)):
         literal_end = name == "object" and pattern.relations and all(_is_literal(r) for r in pattern.relations)
-        if name == reading.answer or literal_end:
+        if name == reading.answer or literal_end or (name == "object" and reading.answer == "literal"):
             continue
         if node is None or len(node.names) != 1:
             return "far" if name == "object" else "near"
@@ -97,14 +95,13 @@ def _is_literal(relation: str) -> bool:
 
 
 def _extreme(reading: Reading) -> str:
-    body = _body(reading)
     far = "?far" if reading.answer == "subject" else "?near"
-    counted = f"SELECT ?answer (COUNT(DISTINCT {far}) AS ?number) WHERE {{\n{body}  }} GROUP BY ?answer"
+    counted = f"SELECT ?answer (COUNT(DISTINCT {far}) AS ?number) WHERE {{\n{_body(reading)}  }} GROUP BY ?answer"
     extreme = "MAX" if reading.form == "most" else "MIN"
     return (
         f"SELECT {_labelled('answer')} ?number\nWHERE {{\n"
         f"  {{ {counted} }}\n  {{ SELECT ({extreme}(?each) AS ?number) WHERE {{\n"
-        f"    {{ {counted.replace('?number', '?each')} }} }} }}\n{_label_of('answer')}}}\n"
+        f"    {{ {counted.replace('?number', '?each')} }} }} }}\n{_label('answer', reading.lang)}}}\n"
         "GROUP BY ?answer ?number\nORDER BY ?answerLabel"
     )
 
@@ -112,134 +109,180 @@ def _extreme(reading: Reading) -> str:
 def _without(reading: Reading) -> str:
     """Who has no such fact, among those that an article speaks of."""
     node = reading.first.subject if reading.answer == "subject" else reading.first.object
-    classes = node.classes if node and node.classes else ("Actor",)
-    lines = [f"  ?answer ent:mentionedIn ?article .\n{_class('answer', classes)}"]
-    if node:
-        lines += list(_regions("answer", node))
+    own = (node.classes if node else ()) or ("Actor",)
+    lines = [_class("answer", own), *(_regions("answer", node) if node else ())]
+    among = "".join(f"  {line}\n" for line in lines)
     return (
-        f"SELECT {_labelled('answer')}\nWHERE {{\n{''.join(lines)}"
-        f"  FILTER NOT EXISTS {{\n{_body(reading)}  }}\n{_label_of('answer')}}}\n"
+        f"SELECT {_labelled('answer')}\nWHERE {{\n  ?answer ent:mentionedIn ?article .\n{among}"
+        f"  FILTER NOT EXISTS {{\n{_body(reading)}  }}\n{_label('answer', reading.lang)}}}\n"
         "GROUP BY ?answer\nORDER BY ?answerLabel"
+    )
+
+
+def _path(reading: Reading) -> str:
+    """The facts between two things, and the things that facts of both name."""
+    one, two = reading.first.subject, reading.first.object
+    assert one is not None and two is not None
+    ends = f"  {_values('one', one)}\n  {_values('two', two)}\n"
+    status = "FILTER (?state NOT IN (ent:status-denied, ent:status-unfulfilled))"
+    said = "org:roleProperty/skos:prefLabel"
+    direct = (
+        "    { ?engagement ent:agent ?one ; ent:target ?two } UNION { ?engagement ent:agent ?two ; ent:target ?one }\n"
+        f"    ?engagement ent:role ?role ; ent:currentStatus ?state . {status}\n"
+        "    ?role org:roleProperty ?answer ."
+    )
+    through = (
+        "    ?engagement ent:agent|ent:target ?one ; ent:agent|ent:target ?answer ; ent:currentStatus ?state .\n"
+        "    ?second ent:agent|ent:target ?two ; ent:agent|ent:target ?answer ; ent:currentStatus ?otherState .\n"
+        "    FILTER (?answer NOT IN (?one, ?two))\n"
+        f"    {status} {status.replace('?state', '?otherState')}\n"
+        f'    ?engagement ent:role/{said} ?first FILTER (LANG(?first) = "{reading.lang[:2]}")\n'
+        f'    ?second ent:role/{said} ?then FILTER (LANG(?then) = "{reading.lang[:2]}")\n'
+        '    BIND (CONCAT(?first, ", ", ?then) AS ?via)'
+    )
+    return (
+        f"SELECT {_labelled('answer')} ?via ?date ?engagement\n"
+        f"WHERE {{\n{ends}  {{\n{direct}\n  }} UNION {{\n{through}\n  }}\n"
+        f"  OPTIONAL {{ ?engagement ent:dateValue ?date }}\n{_label('answer', reading.lang)}}}\n"
+        "GROUP BY ?answer ?via ?date ?engagement\nORDER BY BOUND(?via) ?answerLabel ?via ?engagement"
     )
 
 
 def _body(reading: Reading) -> str:
     lines: list[str] = []
-    for i, pattern in enumerate(reading.patterns):
-        lines += _pattern(pattern, reading, "" if i == 0 else str(i + 1))
-    return "".join(f"  {line}\n" for line in lines)
+    for i in range(len(reading.patterns)):
+        lines += _pattern(reading, i)
+    return "".join(f"  {line}\n" for line in dict.fromkeys(lines))
 
 
-def _variables(reading: Reading, suffix: str) -> tuple[str, str]:
-    """The variables of both ends of a pattern; the end asked for is ?answer in every pattern."""
-    subject = "answer" if reading.answer == "subject" else f"near{suffix}"
-    object_ = "answer" if reading.answer in ("object", "literal") else f"far{suffix}"
-    return subject, object_
+def _variables(reading: Reading, i: int) -> tuple[str, str]:
+    """The variables of both ends of a pattern. The end asked for is ?answer; an end as in the first is the same."""
+    first, pattern, suffix = reading.first, reading.patterns[i], str(i + 1) if i else ""
+    answer = "object" if reading.answer in ("object", "literal") else "subject"
+    names = []
+    for end, own, usual in (("subject", pattern.subject, "near"), ("object", pattern.object, "far")):
+        asked = end == answer and (own is not None and own.gap)
+        if asked or (not i and end == answer and reading.answer in ("subject", "object", "literal")):
+            names.append("answer")
+        else:
+            names.append(usual if own == getattr(first, end) else usual + suffix)
+    return names[0], names[1]
 
 
-def _pattern(pattern: Pattern, reading: Reading, suffix: str) -> Iterator[str]:
-    near, far = _variables(reading, suffix)
+def _pattern(reading: Reading, i: int) -> Iterator[str]:
+    pattern, suffix = reading.patterns[i], str(i + 1) if i else ""
+    near, far = _variables(reading, i)
     fact, state, role = f"?engagement{suffix}", f"?state{suffix}", f"?role{suffix}"
     roles = family(pattern.relations)
-    yield from _ends(pattern, near, far)
+    known = [relations.relation(name) for name in roles]
+    yield from _ends(pattern, near, far if reading.answer != "other" else "")
     if roles:
         yield f"VALUES {role} {{ {' '.join(f'ent:role-{name}' for name in roles)} }}"
-    named = [relations.relation(name) for name in roles]
-    target = "ent:targetValue" if named and all(known.literal for known in named) else "ent:target"
-    if reading.answer == "other":
-        forth = f"{{ {fact} ent:agent ?near ; ent:target|ent:targetValue ?answer }}"
-        yield f"{forth} UNION {{ {fact} ent:target ?near ; ent:agent ?answer }}"
-        yield f"{fact} ent:role {role} ; ent:currentStatus {state} ."
-    elif named and all(known.symmetric for known in named):
-        yield f"{fact} ent:role {role} ; ent:currentStatus {state} ."
-        forth = f"{{ {fact} ent:agent ?{near} ; ent:target ?{far} }}"
-        yield f"{forth} UNION {{ {fact} ent:agent ?{far} ; ent:target ?{near} }}"
-    else:
-        yield f"{fact} ent:role {role} ; ent:agent ?{near} ; {target} ?{far} ; ent:currentStatus {state} ."
+    yield from _join(reading, near, far, fact, known)
+    yield f"{fact} ent:role {role} ; ent:currentStatus {state} ."
     if pattern.statuses:
         yield f"FILTER ({state} IN ({', '.join(f'ent:status-{name}' for name in pattern.statuses)}))"
+    if suffix and near != "near":
+        yield f"FILTER (?{near} != ?{_variables(reading, 0)[0]})"
     yield from _when(pattern, fact, near, far)
-    yield from _rest(pattern, reading, fact, near, far)
+    if not i:
+        yield from _answer(reading, fact, near, far)
+    yield from _rest(pattern, fact, near, far)
+
+
+def _join(reading: Reading, near: str, far: str, fact: str, known: list[relations.Relation]) -> Iterator[str]:
+    """The fact and its two ends; of a symmetric relation, and of any relation at all, in either direction."""
+    turned = f"{fact} ent:agent ?{far} ; ent:target ?{near}"
+    if reading.answer == "other":
+        forth = f"{{ {fact} ent:agent ?near ; ent:target ?answer }}"
+        yield f"{forth} UNION {{ {fact} ent:target ?near ; ent:agent ?answer }}"
+    elif not known or all(one.symmetric for one in known):
+        yield f"{{ {fact} ent:agent ?{near} ; ent:target ?{far} }} UNION {{ {turned} }}"
+    else:
+        target = "ent:targetValue" if all(one.literal for one in known) else "ent:target"
+        yield f"{fact} ent:agent ?{near} ; {target} ?{far} ."
 
 
 def _ends(pattern: Pattern, near: str, far: str) -> Iterator[str]:
     for variable, node in ((near, pattern.subject), (far, pattern.object)):
-        if node is None:
+        if node is None or not variable:
             continue
         if node.names:
-            yield f"VALUES ?{variable} {{ {' '.join(iri(thing.iri) for thing in node.names)} }}"
-        elif node.classes:
-            yield _class(variable, node.classes).strip()
+            yield _values(variable, node)
+        elif node.classes and not node.region:
+            yield _class(variable, node.classes)
         yield from _regions(variable, node)
-        for i, topic in enumerate(node.about):
-            yield from _about(variable, topic, f"{variable}Topic{i or ''}")
-        for i, link in enumerate(node.linked):
-            name = f"{variable}Link{i or ''}"
-            yield f"VALUES ?{name} {{ {' '.join(iri(t.iri) for t in link.names)} }}"
-            yield (
-                f"FILTER EXISTS {{ ?{name}Fact ent:agent|ent:target ?{variable} ; ent:agent|ent:target ?{name} "
-                f"FILTER (?{name} != ?{variable}) }}"
-            )
+        for about, others in ((True, node.about), (False, node.linked)):
+            for i, other in enumerate(others):
+                yield from _condition(variable, other, about, i)
+
+
+def _values(variable: str, node: Node) -> str:
+    return f"VALUES ?{variable} {{ {' '.join(iri(thing.iri) for thing in node.names)} }}"
 
 
 def _class(variable: str, classes: Iterable[str]) -> str:
-    listed = ", ".join(f"ent:{name}" for name in classes)
-    return f"  ?{variable} a/rdfs:subClassOf* ?{variable}Kind FILTER (?{variable}Kind IN ({listed}))\n"
+    listed = " ".join(f"ent:{name}" for name in classes)
+    return f"VALUES ?{variable}Class {{ {listed} }} ?{variable} a/rdfs:subClassOf* ?{variable}Class ."
 
 
 def _regions(variable: str, node: Node) -> Iterator[str]:
     for region in node.region:
-        listed = " ".join(iri(thing.iri) for thing in region.names)
-        yield f"VALUES ?{variable}Region {{ {listed} }} ?{variable} ent:inRegion|ent:locatedIn ?{variable}Region ."
+        yield f"{_values(f'{variable}Region', region)} ?{variable} ent:inRegion+ ?{variable}Region ."
 
 
-def _about(variable: str, topic: Node, name: str) -> Iterator[str]:
-    if topic.names:
-        yield f"VALUES ?{name} {{ {' '.join(iri(t.iri) for t in topic.names)} }}"
-        yield f"FILTER EXISTS {{ ?{name}Fact ent:role ent:role-about ; ent:agent ?{variable} ; ent:target ?{name} }}"
+def _condition(variable: str, other: Node, about: bool, i: int) -> Iterator[str]:
+    """A topic, or anything that a fact links the thing to."""
+    name = f"{variable}{'Topic' if about else 'Link'}{i or ''}"
+    yield _values(name, other)
+    ends = f"?{name}Fact ent:agent ?{variable} ; ent:target ?{name}"
+    if about:
+        yield f"FILTER EXISTS {{ {ends} ; ent:role ent:role-about }}"
+    else:
+        yield f"FILTER EXISTS {{ {{ {ends} }} UNION {{ ?{name}Fact ent:agent ?{name} ; ent:target ?{variable} }} }}"
 
 
 def _when(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
+    """The fact falls within the period, or the gathering or text at one of its ends does."""
     period = pattern.period
     if period is None:
         return
-    from_, until = f"{fact}From", f"{fact}Until"
-    span = f"ent:validFrom {from_} ; ent:validUntil {until}"
+    span = f"ent:validFrom {fact}From ; ent:validUntil {fact}Until"
     dated = " UNION ".join(
         f"{{ {fact}Dated ent:role ent:role-date ; ent:agent ?{end} ; {span} }}" for end in (far, near)
     )
     yield f"{{ {fact} {span} }} UNION {dated}"
     if period.end:
-        yield f"FILTER ({from_} <= {typed(period.end, 'dateTime')})"
+        yield f"FILTER ({fact}From <= {typed(period.end, 'dateTime')})"
     if period.start:
-        yield f"FILTER ({until} >= {typed(period.start, 'dateTime')})"
+        yield f"FILTER ({fact}Until >= {typed(period.start, 'dateTime')})"
 
 
-def _rest(pattern: Pattern, reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
+def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
+    """What is asked for, where it is no end of the fact."""
     if reading.answer == "date":
-        yield (
-            f"{{ {fact} ent:dateValue ?answer }} UNION "
-            f"{{ ?dated ent:role ent:role-date ; ent:agent ?{far} ; ent:targetValue ?answer }} UNION "
-            f"{{ ?dated ent:role ent:role-date ; ent:agent ?{near} ; ent:targetValue ?answer }}"
+        dated = " UNION ".join(
+            f"{{ ?dated ent:role ent:role-date ; ent:agent ?{end} ; ent:targetValue ?answer }}" for end in (far, near)
         )
+        yield f"{{ {fact} ent:dateValue ?answer }} UNION {dated}"
     if reading.answer == "method":
         yield f'{fact} ent:adoptionMode ?mode . BIND (STRAFTER(STR(?mode), "#") AS ?answer)'
     if reading.answer == "relation":
-        yield 'BIND (STRAFTER(STR(?role), "role-") AS ?answer)'
-    if reading.answer == "place":
-        yield f"?placed ent:role ent:role-heldIn, ?in ; ent:agent ?{far} ; ent:target ?answer ."
+        yield "?role org:roleProperty ?answer ."
     if reading.answer == "speaker":
         yield f"?claim ent:asserts {fact} ; ent:speaker ?answer ."
+
+
+def _rest(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
     if pattern.speaker:
-        listed = " ".join(iri(thing.iri) for thing in pattern.speaker.names)
-        yield f"VALUES ?speaker {{ {listed} }} ?claim ent:asserts {fact} ; ent:speaker ?speaker ."
+        yield f"{_values('speaker', pattern.speaker)} ?claim ent:asserts {fact} ; ent:speaker ?speaker ."
     if pattern.method:
         yield f"{fact} ent:adoptionMode ent:{pattern.method} ."
     if pattern.place:
-        listed = " ".join(iri(thing.iri) for thing in pattern.place.names)
+        yield _values("place", pattern.place)
         yield (
-            f"VALUES ?place {{ {listed} }} FILTER EXISTS {{ VALUES ?where {{ ent:role-heldIn ent:role-locatedIn }} "
-            f"?placed ent:role ?where ; ent:target ?place ; ent:agent ?thing FILTER (?thing IN (?{near}, ?{far})) }}"
+            "FILTER EXISTS { VALUES ?where { ent:role-heldIn ent:role-locatedIn } ?placed ent:role ?where ; "
+            f"ent:target ?place ; ent:agent ?thing FILTER (?thing IN (?{near}, ?{far})) }}"
         )
     for word in pattern.words:
         yield f"FILTER (CONTAINS(LCASE(STR(?{far})), {literal(word)}))"

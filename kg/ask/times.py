@@ -31,6 +31,7 @@ class Period:
     start: str | None
     end: str | None
     text: str
+    year: str = ""  # where one whole year is meant
 
 
 @cache
@@ -59,7 +60,9 @@ def read(question: str, words: list[Word], grammar: Grammar, used: set[int]) -> 
         return Period(start, None, text)
     if side == "before":
         return Period(None, start, text)
-    return Period(end, None, text) if side == "after" else Period(start, end, text)
+    if side == "after":
+        return Period(end, None, text)
+    return Period(start, end, text, value if _YEAR.match(value) else "")
 
 
 def _values(question: str, words: list[Word], grammar: Grammar) -> Iterable[tuple[list[int], str]]:

@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.ask import clause as clauses
-from kg.ask import fill, forms
+from kg.ask import fill, forms, spans
 from kg.ask.clause import Clause
 from kg.ask.fill import Filled
 from kg.ask.language import Language, grammar, phrase
-from kg.ask.names import Names
+from kg.ask.names import Named, Names
 from kg.ask.parts import Arg
 from kg.ask.reading import Node, Pattern, Reading
+from kg.query.labels import fold
 
 DONE = ("realised", "ongoing")
+PROSPECTS = {"planned": ("planned",), "aspired": ("aspired", "hypothetical")}
 _TIMELESS = frozenset("about partOf editionOf date heldIn locatedIn amount votes follows producedBy says".split())
+_MOST_CALLED = 60
+_GATHERED = frozenset({"heldIn", "locatedIn"})
+_OWN_PLACE = frozenset({"visits", *_GATHERED})
 
 
 @dataclass(frozen=True)
@@ -31,80 +36,117 @@ class Unread:
 def understand(question: str, names: Names, lang: Language) -> Reading | Unread:
     """What a question means over the things that `names` knows."""
     rules = grammar(lang)
-    special = forms.read(question, rules, names)
-    if special is not None:
-        return special
+    reading = forms.shaped(question, rules, names)
+    if reading is not None:
+        return reading
+    if split := forms.reported(question, rules, names):
+        clause, rest = split
+        return _reported(clause, understand(rest, names, lang))
     clause = clauses.read(question, rules, names)
     if clause.ask == "why":
         return Unread(question, lang, (), "why")
+    found = forms.bare(clause) or _filled(clause)
+    if found is None:
+        return Unread(question, lang, unknown(clause, set(), clause.args if not clause.verbs else ()))
+    if clause.speaker is not None:
+        found = _said(clause, found)
+    return found
+
+
+def _filled(clause: Clause) -> Reading | None:
     found = fill.best(clause)
-    reading = _reading(clause, found) if found else _bare(clause)
-    if reading is None:
-        return Unread(question, lang, unknown(clause, set()))
-    return reading
-
-
-def _reading(clause: Clause, found: Sequence[Filled]) -> Reading | None:
+    if not found:
+        return None
     first = found[0]
     relations = tuple(dict.fromkeys(filled.trigger.relation for filled in found))
     used = set().union(*(filled.used for filled in found))
-    subject, object_ = (_node(clause, getattr(first, side), relations, side) for side in ("subject", "object"))
+    subject, object_ = (_node(clause, getattr(first, side), relations, side, used) for side in ("subject", "object"))
     method = first.trigger.method or ""
-    base = Pattern(relations, subject, object_, statuses(clause, first), clause.period, method=method)
+    base = Pattern(relations, subject, object_, _statuses(clause, first), clause.period, method=method)
+    base, used = _method(clause, base, used)
+    if clause.ask in ("when", "where", "how"):
+        return _circumstance(clause, base, list(first.left), used)
     return _asked(clause, first, base, list(first.left), used)
 
 
 def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: set[int]) -> Reading | None:
-    """What is asked of the pattern, and where the other arguments go."""
-    lang = clause.grammar.language
-    if clause.ask == "when":
-        return _moment(clause, base, left, used)
-    if clause.ask == "where" and not set(base.relations) & {"visits", "heldIn", "locatedIn"}:
-        thing = base.object or base.subject
-        base = Pattern(("heldIn", "locatedIn"), thing, None, (), base.period)
-        return Reading(clause.question, lang, (base,), "rows", "object", unknown=unknown(clause, used, left))
-    if clause.ask == "where":
-        return Reading(clause.question, lang, (base,), "rows", "object", unknown=unknown(clause, used, left))
-    if clause.ask == "how":
-        return Reading(clause.question, lang, (base,), "rows", "method", unknown=unknown(clause, used, left))
+    """Who or what is asked for, how many, or whether; the other arguments narrow it."""
+    gap = clause.gap
+    if gap is not None and gap not in (first.subject, first.object):
+        return _beside(clause, first, base, gap, left, used)
+    patterns, rest = _companions(clause, base, left)
+    for side in ("subject", "object"):
+        patterns += _also(clause, getattr(first, side), side, base)
     answer = "subject" if first.subject is not None and first.subject.gap else "object"
     if answer == "object" and set(base.relations) <= {"date", "amount", "votes", "says"}:
         answer = "literal"
-    patterns, rest = _companions(clause, base, left)
-    form = {"yes": "yes", "count": "count"}.get(clause.ask, "rows")
-    if clause.gap is None and form == "rows":
-        return None
+    form = clause.ask if clause.ask in ("yes", "count", "most", "least") else "rows"
     negated = bool(first.verb and first.verb.negated and form == "rows")
-    return Reading(clause.question, lang, patterns, form, answer, negated, clause.order, unknown(clause, used, rest))
+    missing = unknown(clause, used, rest)
+    return Reading(
+        clause.question, clause.grammar.language, tuple(patterns), form, answer, negated, clause.order, missing
+    )
 
 
-def _moment(clause: Clause, base: Pattern, left: list[Arg], used: set[int]) -> Reading:
-    lang = clause.grammar.language
-    base = replace(base, statuses=() if base.statuses == DONE else base.statuses)
-    if set(base.relations) & {"heldIn", "date"}:
-        base = replace(base, relations=("date",), object=None)
-        return Reading(clause.question, lang, (base,), "rows", "literal", unknown=unknown(clause, used, left))
-    return Reading(clause.question, lang, (base,), "rows", "date", unknown=unknown(clause, used, left))
+def _beside(clause: Clause, first: Filled, base: Pattern, gap: Arg, left: list[Arg], used: set[int]) -> Reading | None:
+    """« avec qui », « dans quelle ville », « lors de quel sommet »: what is asked for has no side of the frame."""
+    prep = clause.preposition(gap)
+    rest = [arg for arg in left if arg is not gap]
+    if prep in _folded(clause.grammar.asking.with_):
+        other = replace(base, subject=Node((), gap.classes, gap.text, gap=True))
+        patterns, rest = _companions(clause, base, rest)
+        missing = unknown(clause, used, rest)
+        return Reading(clause.question, clause.grammar.language, (other, *patterns), "rows", "subject", unknown=missing)
+    if prep in _folded(clause.grammar.asking.here) and (not gap.classes or set(gap.classes) & {"Place", "State"}):
+        return _circumstance(clause, base, rest, used, "where")
+    return None
 
 
-def _companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[tuple[Pattern, ...], list[Arg]]:
-    """Arguments without a side: places, topics, wholes and sources as conditions; who is « avec » or « et » as a
-    second fact."""
+def _circumstance(clause: Clause, base: Pattern, left: list[Arg], used: set[int], ask: str = "") -> Reading:
+    ask, lang = ask or clause.ask, clause.grammar.language
+    missing = unknown(clause, used, left)
+    answer = "method"
+    if ask == "where":
+        answer = "object"
+        if not set(base.relations) & _OWN_PLACE:
+            base = Pattern(("heldIn", "locatedIn"), base.object or base.subject, None, (), base.period)
+        else:
+            kept = tuple(name for name in base.relations if name in _OWN_PLACE)
+            base = replace(base, relations=("heldIn", "locatedIn") if set(kept) & _GATHERED else kept, object=None)
+    elif ask == "when":
+        base = replace(base, statuses=() if base.statuses == DONE else base.statuses)
+        answer = "date"
+        if set(base.relations) & {"heldIn", "date", "partOf"}:
+            base, answer = replace(base, relations=("date",), object=None), "literal"
+    return Reading(clause.question, lang, (base,), "rows", answer, unknown=missing)
+
+
+def _also(clause: Clause, arg: Arg | None, side: str, base: Pattern) -> list[Pattern]:
+    """« le Maroc et la France »: what holds of one holds of the other."""
+    if arg is None:
+        return []
+    nodes = [_node(clause, other, base.relations, side, set()) for other in arg.also]
+    return [replace(base, subject=node) if side == "subject" else replace(base, object=node) for node in nodes if node]
+
+
+def _companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pattern], list[Arg]]:
+    """Arguments without a side: places, topics, wholes and sources as conditions; who is « avec » as a second fact."""
     asking, patterns, rest = clause.grammar.asking, [base], []
     for arg in left:
         prep = clause.preposition(arg)
-        node = Node(arg.names or arg.stands, arg.classes, arg.text)
-        if prep in _folded(asking.speakers) and node.names:
-            patterns[0] = replace(patterns[0], speaker=node)
+        node = Node(arg.known, arg.classes, arg.text)
+        if not node.names:
+            rest.append(arg)
+        elif prep in _folded(asking.with_) and fill.choose(arg, base.relations[0], "subject"):
+            nodes = [_node(clause, one, base.relations, "subject", set()) for one in (arg, *arg.also)]
+            patterns += [replace(base, subject=one) for one in nodes]
         elif prep in _folded(asking.about):
             patterns[0] = _narrow(patterns[0], "about", node)
         elif prep in _folded(asking.here) and any(t.is_a({"Place"}) for t in arg.names):
             patterns[0] = replace(patterns[0], place=node)
-        elif node.names:
-            patterns[0] = _narrow(patterns[0], "linked", node)
         else:
-            rest.append(arg)
-    return tuple(patterns), rest
+            patterns[0] = _narrow(patterns[0], "linked", node)
+    return patterns, rest
 
 
 def _narrow(pattern: Pattern, how: str, node: Node) -> Pattern:
@@ -116,57 +158,88 @@ def _narrow(pattern: Pattern, how: str, node: Node) -> Pattern:
     return replace(pattern, subject=end) if side == "subject" else replace(pattern, object=end)
 
 
+def _method(clause: Clause, base: Pattern, used: set[int]) -> tuple[Pattern, set[int]]:
+    """« par consensus »."""
+    for method, phrases in clause.grammar.asking.methods.items():
+        if found := clause.find(phrases):
+            clause.use(*found)
+            return replace(base, method=method), used
+    return base, used
+
+
 def _folded(texts: Sequence[str]) -> set[str]:
     return {" ".join(phrase(text)) for text in texts}
 
 
-def _node(clause: Clause, arg: Arg | None, relations: tuple[str, ...], side: str) -> Node | None:
+def _node(clause: Clause, arg: Arg | None, relations: tuple[str, ...], side: str, used: set[int]) -> Node | None:
     if arg is None:
         return None
-    if arg.gap:
-        return Node((), arg.classes, arg.text, gap=True)
+    region = (Node(arg.region),) if arg.region else ()
+    if not arg.known:
+        if arg.last - 1 in used:  # the noun says the relation: « les signataires »
+            return Node((), (), arg.text, arg.gap)
+        return Node(_called(clause, arg), arg.classes, arg.text, arg.gap, region=region)
     named = [thing for relation in relations for thing in fill.choose(arg, relation, side)]
-    return Node(tuple(dict.fromkeys(named)), arg.classes if not named else (), arg.text)
+    return Node(tuple(dict.fromkeys(named)), (), arg.text)
 
 
-def statuses(clause: Clause, filled: Filled) -> tuple[str, ...]:
+def _called(clause: Clause, arg: Arg) -> tuple[Named, ...]:
+    """The things that a noun names, where its class is wider than the noun: « coalition », « table ronde »."""
+    if not arg.noun:
+        return ()
+    noun = [word for word, _ in spans.keyed(clause, arg.last - len(arg.noun), arg.last)]
+    held = set.intersection(*(clause.names.postings.get(word, set()) for word in noun)) if noun else set()
+    called = tuple(thing for thing in clause.names.get(held) if thing.mentioned)
+    return called if len(called) <= _MOST_CALLED else ()
+
+
+def _statuses(clause: Clause, filled: Filled) -> tuple[str, ...]:
     """Of which facts is asked: those a status word, a modal verb or the tense names; else what is done or going on."""
     verb = filled.verb or (clause.verbs[0] if clause.verbs else None)
     if clause.statuses:
-        return clause.statuses
+        return PROSPECTS.get(clause.statuses[0], clause.statuses)
     if filled.trigger.status:
         return (filled.trigger.status,)
     if verb and verb.status:
-        return ("aspired", "hypothetical") if verb.status == "aspired" else (verb.status,)
+        return PROSPECTS[verb.status]
     if verb and verb.tense in ("future", "future-perfect"):
-        return ("planned",)
+        return PROSPECTS["planned"]
     return () if filled.trigger.relation in _TIMELESS else DONE
 
 
-def _bare(clause: Clause) -> Reading | None:
-    """A question without a verb that says a relation: about everything known of a thing."""
-    named = [arg for arg in clause.args if arg.names]
-    lang = clause.grammar.language
-    if clause.ask in ("where", "when") and len(named) == 1:
-        node = Node(named[0].names, text=named[0].text)
-        relations, answer = (("heldIn", "locatedIn"), "object") if clause.ask == "where" else (("date",), "literal")
-        return Reading(
-            clause.question, lang, (Pattern(relations, node),), "rows", answer, unknown=unknown(clause, set())
-        )
-    return None
+def _said(clause: Clause, reading: Reading) -> Reading:
+    """« selon X … », « selon qui … »."""
+    speaker = clause.speaker
+    assert speaker is not None
+    if speaker.gap:
+        return replace(reading, form="rows", answer="speaker")
+    node = Node(speaker.known, text=speaker.text)
+    return replace(reading, patterns=(replace(reading.first, speaker=node), *reading.patterns[1:]))
+
+
+def _reported(clause: Clause, inner: Reading | Unread) -> Reading | Unread:
+    """« qui dit que … », « X dit-il que … »."""
+    if isinstance(inner, Unread):
+        return replace(inner, question=clause.question)
+    inner = replace(inner, question=clause.question)
+    if clause.gap is not None:
+        return replace(inner, form="rows", answer="speaker")
+    named = next((arg for arg in clause.args if arg.known), None)
+    if named is None:
+        return Unread(clause.question, inner.lang, ())
+    return replace(inner, patterns=(replace(inner.first, speaker=Node(named.known)), *inner.patterns[1:]))
 
 
 def unknown(clause: Clause, used: set[int], left: Sequence[Arg] = ()) -> tuple[str, ...]:
     """The words of a question that had no part in its reading."""
     asking = clause.grammar.asking
-    quiet = {w for text in (*asking.fillers, *asking.articles, *asking.contracted, *asking.prepositions, *asking.copula,
-                            *asking.negative, *asking.yes_no) for w in phrase(text)}  # fmt: skip
+    small = (*asking.fillers, *asking.articles, *asking.contracted, *asking.prepositions, *asking.copula)
+    quiet = {w for text in (*small, *asking.negative, *asking.yes_no) for w in phrase(text)}
     done = clause.used | used
-    lost = {i for arg in left for i in range(arg.first, arg.last)}
-    quiet_verbs = {"avoir", "être", "be", "have", "do", "faire"}
-    heard = {v.at for v in clause.verbs if not set(v.lemmas) <= quiet_verbs}
+    lost = {i for arg in left if not arg.gap for i in range(arg.first, arg.last)}
+    mute = {"avoir", "être", "be", "have", "do", "faire"}
+    heard = {verb.at for verb in clause.verbs if not set(verb.lemmas) & mute}
     missing = (heard - used) | lost
     return tuple(
-        word.text for word in clause.words
-        if word.i in missing or (word.i not in done and word.fold not in quiet and not word.fold.isdigit())
-    )  # fmt: skip
+        word.text for word in clause.words if word.i in missing or (word.i not in done and fold(word.fold) not in quiet)
+    )

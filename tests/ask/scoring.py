@@ -73,7 +73,8 @@ def _agrees(store: Store, asked: Asked, expected: Any) -> bool:
 def _all_names(store: Store, cell: object) -> set[str]:
     if isinstance(cell, Resource):
         thing = naming.index(store).things.get(cell.iri)
-        return {fold(name) for name in (cell.label, *(thing.others if thing else ()))}
+        local = cell.iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        return {fold(name) for name in (cell.label, local, *(thing.others if thing else ()))}
     return {fold(str(cell))}
 
 

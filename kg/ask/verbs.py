@@ -1,0 +1,141 @@
+"""The verb groups of a question: « compte-t-il présenter », « ont été adoptées », « does … plan to host »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kg.ask.language import phrase
+from kg.ask.parts import Verb
+from kg.lexicon.verbs import Form
+
+if TYPE_CHECKING:
+    from kg.ask.clause import Clause
+
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
+_AUXILIARIES = {"fr": frozenset({"être", "avoir"}), "en": frozenset({"be", "have"})}
+_BE = {"fr": "être", "en": "be"}
+_PAST = frozenset({"did", "was", "were", "has", "have", "had"})
+
+
+def may_be(clause: Clause) -> set[int]:
+    """Words that may be a verb where they stand: a form of one, no capital, not after an article."""
+    asking = clause.grammar.asking
+    articles = {w for text in (*asking.articles, *asking.contracted, *asking.which) for w in phrase(text)}
+    found = set()
+    for word in clause.words:
+        readings = clause.grammar.readings(joined(clause, word.i))
+        before = clause.words[word.i - 1].fold if word.i else ""
+        lexical = [r for r in readings if r.verb not in _AUXILIARIES[clause.grammar.language]]
+        if (
+            readings
+            and word.fold not in asking.contracted
+            and (not word.capital or word.i == 0)
+            and (before not in articles or not lexical)
+        ):
+            found.add(word.i)
+    return found
+
+
+def joined(clause: Clause, i: int) -> str:
+    """« co-préside » as one word."""
+    word = clause.words[i]
+    if word.glued and clause.words[i - 1].fold == "co":
+        whole = f"co-{word.low}"
+        return whole if clause.grammar.readings(whole) else f"co{word.low}"
+    return word.low
+
+
+def read(clause: Clause, verbish: set[int]) -> list[Verb]:
+    """The verb groups, in order; an auxiliary or a modal verb belongs to the verb after it."""
+    found: list[Verb] = []
+    pending: list[int] = []
+    for i in sorted(verbish - clause.used):
+        lemmas = {r.verb for r in clause.grammar.readings(joined(clause, i))}
+        if lemmas & _AUXILIARIES[clause.grammar.language] or _governs(clause, i):
+            pending.append(i)
+            continue
+        found.append(_verb(clause, i, pending))
+        pending = []
+    if pending:
+        main = pending.pop()
+        found.append(_verb(clause, main, pending))
+    return found
+
+
+def _governs(clause: Clause, i: int) -> bool:
+    """Whether the word is a verb that says how certain another is (« compte présenter »)."""
+    grammar = clause.grammar
+    lemmas = {r.verb for r in grammar.readings(clause.words[i].low)}
+    if not lemmas & (grammar.governs.keys() | {"pouvoir"}):
+        return False
+    following = [j for j in range(i + 1, min(len(clause.words), i + 12)) if j not in clause.used]
+    return any(r.tense == "infinitive" for j in following for r in grammar.readings(joined(clause, j)))
+
+
+def _verb(clause: Clause, at: int, pending: list[int]) -> Verb:
+    grammar, words = clause.grammar, clause.words
+    language = grammar.language
+    readings = grammar.readings(joined(clause, at))
+    first = pending[0] if pending else at
+    lemmas = {j: {r.verb for r in grammar.readings(words[j].low)} for j in pending}
+    auxiliaries = [j for j in pending if lemmas[j] & _AUXILIARIES[language]]
+    with_be = any(_BE[language] in lemmas[j] for j in auxiliaries)
+    participle = any(r.tense in ("participle", "past") for r in readings)
+    reflexive = language == "fr" and bool({"se", "s"} & {w.fold for w in words[max(0, first - 1) : at]})
+    around = {w.fold for w in words[max(0, first - 2) : at + 4]}
+    negative = {w for text in grammar.asking.negative for w in phrase(text)}
+    clause.used.update((*pending, at))
+    if joined(clause, at) != words[at].low:
+        clause.used.add(at - 1)
+    return Verb(
+        first,
+        at + 1,
+        at,
+        tuple(dict.fromkeys(r.verb for r in readings)),
+        _tense(clause, first, at, auxiliaries),
+        passive=participle and not reflexive and (with_be or not _finite(readings, clause, at, auxiliaries)),
+        reflexive=reflexive,
+        negated=bool(negative & around),
+        inverted=any(w.glued and w.fold in _PRONOUNS for w in words[first + 1 : at + 4]),
+        status=_modality(clause, [j for j in pending if j not in auxiliaries], at),
+    )
+
+
+def _finite(readings: Iterable[Form], clause: Clause, at: int, auxiliaries: list[int]) -> bool:
+    """Whether the word itself can be the verb of the sentence, or has an auxiliary (« a signé »)."""
+    if auxiliaries:
+        return True
+    tenses = {reading.tense for reading in readings}
+    if clause.grammar.language == "en":
+        after = [word.fold for word in clause.words[at + 1 : at + 2]]
+        return bool(tenses & {"present", "past", "infinitive"}) and after != ["by"]
+    if "participle" in tenses and clause.words[at].low.endswith(("é", "ée", "és", "ées")):
+        return False
+    return bool(tenses - {"participle"})
+
+
+def _tense(clause: Clause, first: int, at: int, auxiliaries: list[int]) -> str:
+    if clause.grammar.language == "en":
+        before = {word.fold for word in clause.words[max(0, first - 8) : at]}
+        if before & {"will", "shall"}:
+            return "future"
+        return "past" if before & _PAST else "present"
+    readings = clause.grammar.readings(joined(clause, auxiliaries[0] if auxiliaries else at))
+    return readings[0].tense if readings else "present"
+
+
+def _modality(clause: Clause, governors: list[int], at: int) -> str:
+    """The status that what stands before a verb gives it: « compte », « souhaite », « plans to »."""
+    grammar = clause.grammar
+    for j in governors:
+        for reading in grammar.readings(clause.words[j].low):
+            if reading.verb in grammar.governs:
+                return grammar.governs[reading.verb]
+    if grammar.language == "en":
+        for j in range(max(0, at - 8), at):
+            for status in ("planned", "aspired"):
+                if clause.words[j].fold in grammar.asking.status[status] and not clause.named(j):
+                    clause.used.add(j)
+                    return status
+    return ""
