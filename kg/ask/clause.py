@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.ask import interrogative, spans, times, verbs
 from kg.ask.language import Grammar, phrase
-from kg.ask.names import Names
+from kg.ask.names import Named, Names
 from kg.ask.parts import Arg, Ask, Verb
 from kg.ask.times import Period
 from kg.ask.tokens import Word, words
@@ -110,6 +110,7 @@ def read(question: str, grammar: Grammar, names: Names) -> Clause:
     clause.verbs = verbs.read(clause, verbish)
     _relative(clause)
     _speaker(clause)
+    _attach(clause)
     _join(clause)
     return clause
 
@@ -184,6 +185,35 @@ def _after(clause: Clause, arg: Arg, said: str) -> bool:
     """Whether words, a title or an article aside, stand right before an argument."""
     before = clause.folded(max(0, arg.first - 5), arg.first)
     return any(before.endswith(said + tail) for tail in ("", " m", " mme", " le", " la", " les", " l", " the", " mr"))
+
+
+def _attach(clause: Clause) -> None:
+    """« le sommet de Kigali »: what follows tells which of the things so called is meant."""
+    articles, contracted = clause._small()
+    kept: list[Arg] = []
+    for arg in clause.args:
+        last = kept[-1] if kept else None
+        between = [w.fold for w in clause.words[last.last : arg.first]] if last else []
+        plain = [contracted.get(w, w) for w in between if w not in articles]
+        if last and last.names and arg.known and not last.gap and plain in (["de"], ["of"]) and _loose(clause, last):
+            last.linked = arg.known
+            last.names = _so_called(clause, last)
+            clause.use(last.last, arg.first)
+            continue
+        kept.append(arg)
+    clause.args = kept
+
+
+def _loose(clause: Clause, arg: Arg) -> bool:
+    """Whether a mention is a noun that many things may be called by (« le sommet »), or may be several things."""
+    key = tuple(word.stem for word in clause.words[arg.first : arg.last])
+    return key in clause.grammar.heads or len(arg.names) > 1
+
+
+def _so_called(clause: Clause, arg: Arg) -> tuple[Named, ...]:
+    key = spans.key_of(clause, arg.first, arg.last)
+    held = set.intersection(*(clause.names.postings.get(word, set()) for word in key)) if key else set()
+    return clause.names.get(held) or arg.names
 
 
 def _join(clause: Clause) -> None:

@@ -103,7 +103,7 @@ def _nominal(clause: Clause, trigger: Trigger, first: int, last: int) -> Iterato
     elif trigger.kind == "noun" and own is not None:
         return
     else:
-        near, far = _sides_of_noun(clause, trigger, own, others)
+        near, far = _sides_of_noun(clause, trigger, first, own, others)
     if near is not None and not fits(near, trigger.relation, "subject"):
         near = None
     if far is not None and not fits(far, trigger.relation, "object"):
@@ -122,16 +122,16 @@ def _owner(clause: Clause, trigger: Trigger, others: list[Arg]) -> Arg | None:
 
 
 def _sides_of_noun(
-    clause: Clause, trigger: Trigger, own: Arg | None, others: list[Arg]
+    clause: Clause, trigger: Trigger, first: int, own: Arg | None, others: list[Arg]
 ) -> tuple[Arg | None, Arg | None]:
     turned = trigger.object.place == "actor"  # « bénéficiaires de »: the one named is the far end
     slot = trigger.subject if turned else trigger.object
     sides = ("subject", "object") if turned else ("object", "subject")
     there = [arg for arg in others if ends_with(clause, arg, slot.preps or _OF)]
     behind = next((arg for arg in there if fits(arg, trigger.relation, sides[0])), None)
+    if behind is None:  # « Morocco's partners »
+        behind = next((arg for arg in others if clause.folded(arg.last, first) == "s"), None)
     plain = [arg for arg in others if arg is not behind and not clause.preposition(arg)]
-    if behind is None and own is not None and plain:  # « Morocco's partners »
-        behind = plain.pop(0)
     ahead = own or next(iter(plain), None)
     if ahead is None and trigger.subject.preps:
         ahead = next(
@@ -219,7 +219,7 @@ def choose(arg: Arg, relation: str, side: str) -> tuple[Named, ...]:
 def _scored(clause: Clause, filled: Filled, taken: Sequence[Arg]) -> Filled:
     filled.left = [arg for arg in clause.args if arg not in taken]
     asked = 1.5 if clause.gap is None or clause.gap in taken else 0
-    lost = sum(1 for arg in filled.left if not arg.gap)
+    lost = sum(1 if clause.preposition(arg) else 2.5 for arg in filled.left if not arg.gap)
     own = 0.5 if filled.trigger.own else 0
     filled.score = 2 * len(taken) + asked - lost + 0.4 * len(filled.used) + own
     return filled

@@ -143,6 +143,26 @@ def bare(clause: Clause) -> Reading | None:
     return None
 
 
+def listed(clause: Clause) -> Reading | None:
+    """« quelles sont les résolutions du Maroc ? »: whatever of the kind a fact links to it."""
+    gap, copula = clause.gap, {"être", "be", "avoir", "have"}
+    named = [arg for arg in clause.args if arg.known and clause.preposition(arg) in ("de", "of")]
+    if (
+        gap is None
+        or not gap.classes
+        or len(named) != 1
+        or len(clause.args) != 2
+        or clause.ask not in ("rows", "count")
+    ):
+        return None
+    if any(not set(verb.lemmas) & copula for verb in clause.verbs):
+        return None
+    pattern = Pattern(
+        (), Node((), gap.classes, gap.text, gap=True), Node(named[0].known), clause.statuses, clause.period
+    )
+    return Reading(clause.question, clause.grammar.language, (pattern,), clause.ask, "subject")
+
+
 def _plans(clause: Clause) -> Reading | None:
     """« que prévoit le Maroc ? »: whatever has that status."""
     governs = clause.grammar.governs

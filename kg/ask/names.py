@@ -35,6 +35,9 @@ SELECT DISTINCT ?e ?type WHERE {{ ?e skos:prefLabel ?any . GRAPH ?graph {{ ?e a 
 _MENTIONED = f"SELECT DISTINCT ?e WHERE {{ ?e <{ENT}mentionedIn> ?article }}"
 _SIZE = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?e <{_SKOS}prefLabel>|<{_SKOS}altLabel> ?label }}"
 _POSTS = f"SELECT ?e ?of WHERE {{ ?e <{ENT}postRepresents>|<{ENT}accreditedTo> ?of }}"
+_EDITIONS = (
+    f"SELECT ?e ?series WHERE {{ ?fact <{ENT}role> <{ENT}role-editionOf> ; <{ENT}agent> ?e ; <{ENT}target> ?series }}"
+)
 _CAPITALS = f"SELECT ?e ?seat WHERE {{ ?e <{ENT}capital> ?seat }}"
 
 
@@ -68,6 +71,7 @@ class Names:
     postings: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     phrases: dict[Key, Key] = field(default_factory=dict)
     english: dict[Key, Key] = field(default_factory=dict)
+    editions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # series → its editions
     posts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # post → of whom
 
     def key(self, text: str) -> Key:
@@ -138,6 +142,8 @@ def _build(store: ReadableStore) -> Names:
     _phrases(names, labels)
     for iri in names.things:
         _enter(names, iri, labels[iri])
+    for row in select(store, _EDITIONS):
+        names.editions[str(row["series"])].add(str(row["e"]))
     for row in select(store, _POSTS):
         if str(row["of"]) in names.things:
             names.posts[str(row["e"])].add(str(row["of"]))

@@ -16,7 +16,7 @@ class Arg:
     an adjective `stands` for), the classes its noun allows.
 
     `gap`: it is what is asked for; `side`: `actor` or `patient` where its form tells; `noun`: stems that its names
-    hold; `region`: the groups of states it belongs to; `also`: what « et » adds to it.
+    hold; `region`: the groups of states it belongs to; `linked`: what a fact links it to; `also`: what « et » adds.
     """
 
     first: int
@@ -29,6 +29,7 @@ class Arg:
     text: str = ""
     noun: tuple[str, ...] = ()
     region: tuple[Named, ...] = ()
+    linked: tuple[Named, ...] = ()
     also: list[Arg] = field(default_factory=list)
 
     @property

@@ -62,6 +62,23 @@ class Reading:
     def first(self) -> Pattern:
         return self.patterns[0]
 
+    def of_any_kind(self) -> Reading:
+        """The same question, whatever the class of what is asked for; as rows."""
+        gaps = [
+            replace(
+                pattern,
+                subject=_any(pattern.subject),
+                object=_any(pattern.object),
+            )
+            for pattern in self.patterns
+        ]
+        form = "rows" if self.form == "count" else self.form
+        return self if tuple(gaps) == self.patterns else replace(self, patterns=tuple(gaps), form=form)
+
     def with_statuses(self, statuses: tuple[str, ...]) -> Reading:
         """The same question of facts of other statuses."""
         return replace(self, patterns=tuple(replace(pattern, statuses=statuses) for pattern in self.patterns))
+
+
+def _any(node: Node | None) -> Node | None:
+    return replace(node, names=(), classes=()) if node and node.gap and not node.region else node

@@ -104,17 +104,28 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None) -> As
 
 
 def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, list[str]]:
+    """The answer, or with a warning the nearest there is: facts only planned, things of another kind."""
     answer = query.sparql(store, sparql.write(reading), reading.lang)
-    prospects = reading.first.statuses == DONE and not reading.negated and reading.form in ("rows", "yes")
-    if answer or not prospects:
+    if _found(answer) or reading.negated or reading.form not in ("rows", "yes", "count"):
         return reading, answer, []
-    wider = reading.with_statuses(("planned", "aspired", "hypothetical"))
-    found = query.sparql(store, sparql.write(wider), reading.lang)
-    if not found:
-        return reading, answer, []
-    if reading.form == "yes":
-        return reading, answer, [say("ask.only_planned")]
-    return wider, found, [say("ask.only_planned")]
+    prospects = reading.with_statuses(("planned", "aspired", "hypothetical"))
+    if reading.first.statuses == DONE:
+        found = query.sparql(store, sparql.write(prospects), reading.lang)
+        if _found(found):
+            return (prospects, found, [say("ask.only_planned")]) if reading.form == "rows" else (
+                reading, answer, [say("ask.only_planned")]
+            )  # fmt: skip
+    any_kind = reading.of_any_kind()
+    if any_kind != reading:
+        found = query.sparql(store, sparql.write(any_kind), reading.lang)
+        if found:
+            return any_kind, found, [say("ask.other_kind")]
+    return reading, answer, []
+
+
+def _found(answer: Answer) -> bool:
+    counted = answer.rows[0].get("count") if answer.columns == ("count",) and answer.rows else None
+    return bool(answer) and counted != 0
 
 
 def _passages(store: ReadableStore, reading: Reading, answer: Answer) -> tuple[Passage, ...]:

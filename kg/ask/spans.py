@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask import names as naming
 from kg.ask.language import stemmed
-from kg.ask.names import Key, Names
+from kg.ask.names import Key, Named, Names
 from kg.ask.parts import Arg
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 18
 _MANY = 12
+_MOST_CALLED = 60
 _CONNECTORS = {
     "fr": frozenset("de du des d l le la les sur pour un une au aux et en a".split()),
     "en": frozenset("of the on for a an and in to".split()),
@@ -28,8 +29,9 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
         return None
     exact_last, exact, stands = _exact(clause, i, verbish)
     bag_last, held = _bag(clause, i, verbish)
-    if max(bag_last, exact_last) == i + 1 and not word.capital and word.stem in clause.grammar.nouns:
-        return None  # « un partenariat » says a relation
+    says = not word.capital and word.stem in clause.grammar.nouns  # « un partenariat », « membres du groupe »
+    if says and (max(bag_last, exact_last) == i + 1 or bag_last > exact_last):
+        return None
     if bag_last > exact_last and _full(clause, i, bag_last) > _full(clause, i, exact_last or i):
         found = clause.names.get(held)
         if _full(clause, i, bag_last) == 1 and not found[0].mentioned:
@@ -42,8 +44,18 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
         return Arg(i, bag_last, fitting or found, classes=kinds, text=text)
     if not exact_last:
         return None
-    known = clause.names.get(exact | _editions(clause.names, exact))
+    known = clause.names.get(exact | _editions(clause.names, exact, key_of(clause, i, exact_last)))
     return Arg(i, exact_last, known, clause.names.get(stands), text=clause.text(i, exact_last))
+
+
+def called(clause: Clause, arg: Arg) -> tuple[Named, ...]:
+    """The things that a noun names, where its class is wider than the noun: « coalition », « table ronde »."""
+    if not arg.noun:
+        return ()
+    noun = key_of(clause, arg.last - len(arg.noun), arg.last)
+    held = set.intersection(*(clause.names.postings.get(word, set()) for word in noun)) if noun else set()
+    found = tuple(thing for thing in clause.names.get(held) if thing.mentioned)
+    return found if len(found) <= _MOST_CALLED else ()
 
 
 def _content(clause: Clause, i: int) -> bool:
@@ -127,16 +139,10 @@ def _kinds(clause: Clause, i: int) -> tuple[str, ...]:
     return ()
 
 
-def _editions(names: Names, iris: set[str]) -> set[str]:
-    """The editions of a series that has been named: called like it, with a year or a number."""
-    found: set[str] = set()
-    for iri in iris:
-        if not names.things[iri].is_a({"Occasion", "Forum"}):
-            continue
-        own = names.key(names.things[iri].label)
-        holders = set.intersection(*(names.postings[word] for word in own)) if own else set()
-        for other in holders - iris:
-            rest = [word for word in names.key(names.things[other].label) if word not in own]
-            if rest and all(word.isdigit() for word in rest):
-                found.add(other)
-    return found
+def _editions(names: Names, iris: set[str], key: Key) -> set[str]:
+    """What else is meant by a name: the editions of a series, and what a short form is the beginning of."""
+    found = {edition for iri in iris for edition in names.editions.get(iri, ())}
+    if names.preferred.get(key) or len(key) < 2:
+        return found
+    holders = set.intersection(*(names.postings[word] for word in key)) if key else set()
+    return found | {iri for iri in holders if names.key(names.things[iri].label)[: len(key)] == key}

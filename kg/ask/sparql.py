@@ -252,10 +252,14 @@ def _when(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
         f"{{ {fact}Dated ent:role ent:role-date ; ent:agent ?{end} ; {span} }}" for end in (far, near)
     )
     yield f"{{ {fact} {span} }} UNION {dated}"
-    if period.end:
-        yield f"FILTER ({fact}From <= {typed(period.end, 'dateTime')})"
-    if period.start:
-        yield f"FILTER ({fact}Until >= {typed(period.start, 'dateTime')})"
+    start, end = (typed(moment, "dateTime") if moment else "" for moment in (period.start, period.end))
+    if start and end:  # what is only known by its year did not happen in July, for all that is known
+        within = (f"({fact}{side} >= {start} && {fact}{side} <= {end})" for side in ("From", "Until"))
+        yield f"FILTER ({' || '.join(within)})"
+    elif start:
+        yield f"FILTER ({fact}From >= {start})"
+    elif end:
+        yield f"FILTER ({fact}Until <= {end})"
 
 
 def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:

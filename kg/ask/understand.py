@@ -18,7 +18,6 @@ from kg.query.labels import fold
 DONE = ("realised", "ongoing")
 PROSPECTS = {"planned": ("planned",), "aspired": ("aspired", "hypothetical")}
 _TIMELESS = frozenset("about partOf editionOf date heldIn locatedIn amount votes follows producedBy says".split())
-_MOST_CALLED = 60
 _GATHERED = frozenset({"heldIn", "locatedIn"})
 _OWN_PLACE = frozenset({"visits", *_GATHERED})
 
@@ -45,7 +44,7 @@ def understand(question: str, names: Names, lang: Language) -> Reading | Unread:
     clause = clauses.read(question, rules, names)
     if clause.ask == "why":
         return Unread(question, lang, (), "why")
-    found = forms.bare(clause) or _filled(clause)
+    found = forms.bare(clause) or _filled(clause) or forms.listed(clause)
     if found is None:
         return Unread(question, lang, unknown(clause, set(), clause.args if not clause.verbs else ()))
     if clause.speaker is not None:
@@ -58,14 +57,23 @@ def _filled(clause: Clause) -> Reading | None:
     if not found:
         return None
     first = found[0]
+    if not first.trigger.own and any(arg.known and not clause.preposition(arg) for arg in first.left):
+        return None  # somebody stands there whom this reading has no place for
+    if first.verb is None and any(arg.known and clause.preposition(arg) in ("de", "of") for arg in first.left):
+        return None  # « les sessions du Conseil » are no editions of it
     relations = tuple(dict.fromkeys(filled.trigger.relation for filled in found))
     used = set().union(*(filled.used for filled in found))
     subject, object_ = (_node(clause, getattr(first, side), relations, side, used) for side in ("subject", "object"))
     method = first.trigger.method or ""
     base = Pattern(relations, subject, object_, _statuses(clause, first), clause.period, method=method)
     base, used = _method(clause, base, used)
+    gap = clause.gap
     if clause.ask in ("when", "where", "how"):
         return _circumstance(clause, base, list(first.left), used)
+    if gap and "Place" in gap.classes and set(relations) & {"hosts", "heldIn"} and first.object is not gap:
+        return _circumstance(clause, base, list(first.left), used, "where")
+    if clause.period and first.object is None and set(relations) & {"heldIn"}:
+        base = replace(base, relations=("date",))
     return _asked(clause, first, base, list(first.left), used)
 
 
@@ -134,7 +142,7 @@ def _companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pa
     asking, patterns, rest = clause.grammar.asking, [base], []
     for arg in left:
         prep = clause.preposition(arg)
-        node = Node(arg.known, arg.classes, arg.text)
+        node = Node((*arg.known, *_posts_at(clause, arg)), arg.classes, arg.text)
         if not node.names:
             rest.append(arg)
         elif prep in _folded(asking.with_) and fill.choose(arg, base.relations[0], "subject"):
@@ -147,6 +155,13 @@ def _companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pa
         else:
             patterns[0] = _narrow(patterns[0], "linked", node)
     return patterns, rest
+
+
+def _posts_at(clause: Clause, arg: Arg) -> tuple[Named, ...]:
+    """The posts whose title names a body: « représentant permanent auprès de l'UNESCO »."""
+    key = spans.key_of(clause, arg.first, arg.last)
+    held = set.intersection(*(clause.names.postings.get(word, set()) for word in key)) if key else set()
+    return tuple(thing for thing in clause.names.get(held) if thing.is_a({"Post"}))
 
 
 def _narrow(pattern: Pattern, how: str, node: Node) -> Pattern:
@@ -178,19 +193,10 @@ def _node(clause: Clause, arg: Arg | None, relations: tuple[str, ...], side: str
     if not arg.known:
         if arg.last - 1 in used:  # the noun says the relation: « les signataires »
             return Node((), (), arg.text, arg.gap)
-        return Node(_called(clause, arg), arg.classes, arg.text, arg.gap, region=region)
+        return Node(spans.called(clause, arg), arg.classes, arg.text, arg.gap, region=region)
     named = [thing for relation in relations for thing in fill.choose(arg, relation, side)]
-    return Node(tuple(dict.fromkeys(named)), (), arg.text)
-
-
-def _called(clause: Clause, arg: Arg) -> tuple[Named, ...]:
-    """The things that a noun names, where its class is wider than the noun: « coalition », « table ronde »."""
-    if not arg.noun:
-        return ()
-    noun = [word for word, _ in spans.keyed(clause, arg.last - len(arg.noun), arg.last)]
-    held = set.intersection(*(clause.names.postings.get(word, set()) for word in noun)) if noun else set()
-    called = tuple(thing for thing in clause.names.get(held) if thing.mentioned)
-    return called if len(called) <= _MOST_CALLED else ()
+    linked = (Node(arg.linked),) if arg.linked else ()
+    return Node(tuple(dict.fromkeys(named)), (), arg.text, linked=linked)
 
 
 def _statuses(clause: Clause, filled: Filled) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _AUXILIARIES = {"fr": frozenset({"être", "avoir"}), "en": frozenset({"be", "have"})}
 _BE = {"fr": "être", "en": "be"}
+_BEFORE_INFINITIVE = frozenset({"d", "de", "a", "pour"})
 _PAST = frozenset({"did", "was", "were", "has", "have", "had"})
 
 
@@ -27,12 +28,10 @@ def may_be(clause: Clause) -> set[int]:
         readings = clause.grammar.readings(joined(clause, word.i))
         before = clause.words[word.i - 1].fold if word.i else ""
         lexical = [r for r in readings if r.verb not in _AUXILIARIES[clause.grammar.language]]
-        if (
-            readings
-            and word.fold not in asking.contracted
-            and (not word.capital or word.i == 0)
-            and (before not in articles or not lexical)
-        ):
+        infinitive = before in _BEFORE_INFINITIVE and any(r.tense == "infinitive" for r in readings)
+        if not readings or word.fold in asking.contracted or (word.capital and word.i):
+            continue
+        if before not in articles or not lexical or infinitive:
             found.add(word.i)
     return found
 
