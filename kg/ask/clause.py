@@ -106,6 +106,7 @@ def read(question: str, grammar: Grammar, names: Names) -> Clause:
     clause.args.sort(key=lambda arg: arg.first)
     clause.period = times.read(clause.question, clause.words, clause.grammar, clause.used)
     _editions(clause)
+    _order(clause)
     _status(clause)
     clause.verbs = verbs.read(clause, verbish)
     _relative(clause)
@@ -135,6 +136,15 @@ def _editions(clause: Clause) -> None:
             arg.names = own
             clause.period = None
             return
+
+
+def _order(clause: Clause) -> None:
+    """« la dernière édition », « le prochain sommet »."""
+    for order in ("last", "next"):
+        found = clause.find(clause.grammar.asking.time[order])
+        if found and any(arg.first == found[1] for arg in clause.args):
+            clause.order = order
+            clause.use(*found)
 
 
 def _status(clause: Clause) -> None:

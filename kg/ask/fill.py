@@ -106,7 +106,7 @@ def _nominal(clause: Clause, trigger: Trigger, first: int, last: int) -> Iterato
         near, far = _sides_of_noun(clause, trigger, first, own, others)
     if near is not None and not fits(near, trigger.relation, "subject"):
         near = None
-    if far is not None and not fits(far, trigger.relation, "object"):
+    if far is not None and trigger.kind != "attribute" and not fits(far, trigger.relation, "object"):
         far = None
     if near is None and far is None and clause.gap and fits(clause.gap, trigger.relation, "object"):
         far = clause.gap  # « quelle résolution est prévue pour adoption ? »

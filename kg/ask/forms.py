@@ -123,8 +123,10 @@ def bare(clause: Clause) -> Reading | None:
     """What is asked without a verb that says a relation: plans, posts, what two have in common, a place, a date."""
     lang, asking = clause.grammar.language, clause.grammar.asking
     named = [arg for arg in clause.args if arg.known]
-    if plans := _plans(clause):
+    if plans := _plans(clause) or _prospects(clause):
         return plans
+    if len(clause.args) == 1 and named and not clause.verbs and clause.gap is None and clause.ask == "yes":
+        return Reading(clause.question, lang, (Pattern((), Node(named[0].known), Node(gap=True)),), "rows", "other")
     if post := _post(clause):
         return post
     common = clause.find(asking.common)
@@ -161,6 +163,27 @@ def listed(clause: Clause) -> Reading | None:
         (), Node((), gap.classes, gap.text, gap=True), Node(named[0].known), clause.statuses, clause.period
     )
     return Reading(clause.question, clause.grammar.language, (pattern,), clause.ask, "subject")
+
+
+def _prospects(clause: Clause) -> Reading | None:
+    """« quels centres sont prévus ? », « les ambitions du Maroc »: whatever of the kind has that status."""
+    gap, copula = clause.gap, {"être", "be"}
+    if gap is None or not clause.statuses or clause.ask not in ("rows", "count"):
+        return None
+    if any(not set(verb.lemmas) & copula for verb in clause.verbs):
+        return None
+    statuses = _PROSPECTS.get(clause.statuses[0], clause.statuses)
+    named = [arg for arg in clause.args if arg.known]
+    lang = clause.grammar.language
+    if gap.classes and len(clause.args) == 1:
+        kind = Node(spans.called(clause, gap), gap.classes, gap.text, gap=True)
+        return Reading(
+            clause.question, lang, (Pattern((), kind, None, statuses, clause.period),), clause.ask, "subject"
+        )
+    if not gap.classes and len(named) == 1 and len(clause.args) == 2:
+        pattern = Pattern((), Node(named[0].known), Node(gap=True), statuses, clause.period)
+        return Reading(clause.question, lang, (pattern,), clause.ask, "other")
+    return None
 
 
 def _plans(clause: Clause) -> Reading | None:

@@ -27,7 +27,7 @@ def read(clause: Clause) -> None:
     for reads in (_extreme, _adverb, _many, _chosen, _pronoun):
         if reads(clause):
             return
-    clause.ask = "yes"
+    clause.ask = "rows" if clause.find((*asking.which, *asking.list_)) else "yes"
 
 
 def _extreme(clause: Clause) -> bool:
@@ -90,7 +90,7 @@ def _chosen(clause: Clause) -> bool:
             continue
         gap = _noun(clause, found[1]) if phrases is not asking.which_one else None
         if gap is None and phrases is not asking.which_one:
-            gap = _word(clause, found[1])
+            gap = _word(clause, found[1]) or _certainty(clause, found[1])
         if gap is None and phrases is not asking.which_one:
             continue
         clause.use(*found)
@@ -119,7 +119,14 @@ def _pronoun(clause: Clause) -> bool:
 def _start(clause: Clause, at: int) -> int:
     asking = clause.grammar.asking
     articles = {w for text in (*asking.articles, *asking.contracted) for w in phrase(text)}
-    while at < len(clause.words) and clause.words[at].fold in articles | _SKIPPED:
+    orders = {name: asking.time[name] for name in ("last", "first", "next")}
+    while at < len(clause.words):
+        order = next((o for o, texts in orders.items() if (clause.words[at].fold,) in map(phrase, texts)), "")
+        if order and not clause.taken(at, at + 1):
+            clause.order = order
+            clause.use(at, at + 1)
+        elif clause.words[at].fold not in articles | _SKIPPED:
+            break
         at += 1
     return at
 
@@ -151,6 +158,18 @@ def _region(clause: Clause, arg: Arg) -> None:
         if found and all(thing.is_a({"CountryGroup"}) for thing in found):
             arg.region, arg.last = found, last
             return
+
+
+def _certainty(clause: Clause, at: int) -> Arg | None:
+    """« les ambitions du Maroc »: whatever is wished for."""
+    at = _start(clause, at)
+    for status in ("planned", "aspired"):
+        found = clause.find(clause.grammar.asking.status[status], at, at + 1)
+        if found:
+            clause.statuses = (status,)
+            clause.use(*found)
+            return Arg(*found, text=clause.text(*found))
+    return None
 
 
 def _word(clause: Clause, at: int) -> Arg | None:

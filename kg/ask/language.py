@@ -183,10 +183,10 @@ def _own(asking: Asking) -> Iterable[Trigger]:
 def _way(relation: str, kind: Kind, way: str) -> Trigger:
     """A way as written: « se rendre|à », « benefit<|from »."""
     phrase, *preps = way.split("|")
-    turned = phrase.endswith("<")
-    phrase = phrase.removesuffix("<")
+    turned, acted = phrase.endswith("<"), phrase.startswith("^")
+    phrase = phrase.removesuffix("<").removeprefix("^")
     far = Slot("prep", tuple(map(fold, preps))) if preps else Slot("patient")
-    near = Slot("actor")
+    near = Slot("patient" if acted else "actor")
     if kind == "attribute":
         near, far = far, near
     subject, object_ = (far, near) if turned else (near, far)
@@ -206,7 +206,7 @@ def _framed() -> Iterable[Trigger]:
 
 def _of_frame(relation: str, frame: Frame) -> Iterable[Trigger]:
     subject, object_ = _slot(frame.subject, "actor"), _slot(frame.object, "patient")
-    for verb in frame.verbs:
+    for verb in (verb for verb in frame.verbs if verb != "*"):
         yield Trigger(relation, "verb", _verb_words(verb), subject, object_, frame.voice, frame.status, frame.method)
     for noun in frame.nouns:
         near = Slot("actor", subject.preps)

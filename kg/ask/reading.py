@@ -35,7 +35,7 @@ class Pattern:
     speaker: Node | None = None
     place: Node | None = None
     method: str = ""
-    words: tuple[str, ...] = ()  # stems that a gist must hold
+    words: tuple[tuple[str, ...], ...] = ()  # of each group, a gist holds one
 
 
 @dataclass(frozen=True)

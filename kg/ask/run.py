@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as markup
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.ask import names as naming
@@ -106,7 +106,7 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None) -> As
 def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, list[str]]:
     """The answer, or with a warning the nearest there is: facts only planned, things of another kind."""
     answer = query.sparql(store, sparql.write(reading), reading.lang)
-    if _found(answer) or reading.negated or reading.form not in ("rows", "yes", "count"):
+    if _found(answer) or reading.negated or reading.form not in ("rows", "yes", "count", "path"):
         return reading, answer, []
     prospects = reading.with_statuses(("planned", "aspired", "hypothetical"))
     if reading.first.statuses == DONE:
@@ -115,6 +115,9 @@ def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, 
             return (prospects, found, [say("ask.only_planned")]) if reading.form == "rows" else (
                 reading, answer, [say("ask.only_planned")]
             )  # fmt: skip
+    if reading.form == "path":
+        longer = replace(reading, form="long path")
+        return longer, query.sparql(store, sparql.write(longer), reading.lang), []
     any_kind = reading.of_any_kind()
     if any_kind != reading:
         found = query.sparql(store, sparql.write(any_kind), reading.lang)

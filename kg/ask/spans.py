@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.ask import names as naming
-from kg.ask.language import stemmed
+from kg.ask.language import Grammar, Language, grammar, phrase, stemmed
 from kg.ask.names import Key, Named, Names
 from kg.ask.parts import Arg
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 18
 _MANY = 12
+_INDEFINITE = frozenset({"un", "une", "a", "an", "any"})
 _MOST_CALLED = 60
 _CONNECTORS = {
     "fr": frozenset("de du des d l le la les sur pour un une au aux et en a".split()),
@@ -28,8 +30,12 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     if not _content(clause, i) or word.fold.isdigit() or (i in verbish and not word.capital):
         return None
     exact_last, exact, stands = _exact(clause, i, verbish)
+    if word.fold in _interrogatives(clause.grammar):
+        return None
+    if indefinite := _indefinite(clause, i):
+        return indefinite
     bag_last, held = _bag(clause, i, verbish)
-    says = not word.capital and word.stem in clause.grammar.nouns  # « un partenariat », « membres du groupe »
+    says = not word.capital and _says(clause, i)  # « un partenariat », « membres du groupe »
     if says and (max(bag_last, exact_last) == i + 1 or bag_last > exact_last):
         return None
     if bag_last > exact_last and _full(clause, i, bag_last) > _full(clause, i, exact_last or i):
@@ -56,6 +62,37 @@ def called(clause: Clause, arg: Arg) -> tuple[Named, ...]:
     held = set.intersection(*(clause.names.postings.get(word, set()) for word in noun)) if noun else set()
     found = tuple(thing for thing in clause.names.get(held) if thing.mentioned)
     return found if len(found) <= _MOST_CALLED else ()
+
+
+@cache
+def _asking_words(language: Language) -> frozenset[str]:
+    asking = grammar(language).asking
+    texts = (*asking.who, *asking.what, *asking.which, *asking.which_one, *asking.where, *asking.how_many, *asking.how)
+    return frozenset(word for text in texts for word in phrase(text))
+
+
+def _interrogatives(rules: Grammar) -> frozenset[str]:
+    """Words that ask, and so name nothing."""
+    return _asking_words(rules.language)
+
+
+def _indefinite(clause: Clause, i: int) -> Arg | None:
+    """« un forum »: any of them."""
+    if i == 0 or clause.words[i - 1].fold not in _INDEFINITE:
+        return None
+    for size in (3, 2, 1):
+        key = tuple(word.stem for word in clause.words[i : i + size])
+        if len(key) == size and key in clause.grammar.heads and key[0] not in clause.grammar.nouns:
+            return Arg(i, i + size, classes=clause.grammar.heads[key], text=clause.text(i, i + size))
+    return None
+
+
+def _says(clause: Clause, i: int) -> bool:
+    """Whether a noun that says a relation begins there."""
+    return any(
+        tuple(w.stem for w in clause.words[i : i + len(trigger.words)]) == trigger.words
+        for trigger in clause.grammar.nouns.get(clause.words[i].stem, ())
+    )
 
 
 def _content(clause: Clause, i: int) -> bool:

@@ -29,6 +29,8 @@ def write(reading: Reading) -> str:
         text = _without(reading)
     elif reading.form == "path":
         text = _path(reading)
+    elif reading.form == "long path":
+        text = _long_path(reading)
     elif reading.form == "yes":
         text = f"ASK {{\n{_body(reading)}}}"
     elif reading.form == "count":
@@ -55,12 +57,14 @@ def _rows(reading: Reading) -> str:
     columns += ['(STRAFTER(STR(?role), "role-") AS ?relation)'] if several and reading.answer != "relation" else []
     columns += ['(STRAFTER(STR(?state), "status-") AS ?status)', "?date", "?engagement"]
     groups = ["?answer", *([f"?{other}"] if other else []), *(["?role"] if several else [])]
-    dates = {"first": "?date ", "last": "DESC(?date) "}.get(reading.order, "")
+    order, limit = ("", "")
+    if reading.order:
+        order, limit = ("DESC(MAX(?moment)) " if reading.order == "last" else "MIN(?moment) "), "\nLIMIT 1"
     label = "?answer" if reading.answer in _LITERAL_ANSWERS else "?answerLabel"
     return (
         f"SELECT {' '.join(columns)}\nWHERE {{\n{_body(reading)}"
         f"  OPTIONAL {{ ?engagement ent:dateValue ?date }}\n{''.join(_label(name, reading.lang) for name in named)}}}\n"
-        f"GROUP BY {' '.join(groups)} ?state ?date ?engagement\nORDER BY {dates}{label} ?date ?engagement"
+        f"GROUP BY {' '.join(groups)} ?state ?date ?engagement\nORDER BY {order}{label} ?date ?engagement{limit}"
     )
 
 
@@ -148,6 +152,25 @@ def _path(reading: Reading) -> str:
     )
 
 
+def _long_path(reading: Reading) -> str:
+    """Two things between two: ?answer beside the first, ?far beside the second."""
+    one, two = reading.first.subject, reading.first.object
+    assert one is not None and two is not None
+    steps = (("engagement", "one", "answer"), ("second", "answer", "far"), ("third", "far", "two"))
+    facts = "".join(
+        f"  ?{fact} ent:agent|ent:target ?{a} ; ent:agent|ent:target ?{b} ; ent:currentStatus ?{fact}State .\n"
+        f"  FILTER (?{fact}State NOT IN (ent:status-denied, ent:status-unfulfilled))\n"
+        for fact, a, b in steps
+    )
+    apart = "  FILTER (?answer NOT IN (?one, ?two, ?far) && ?far NOT IN (?one, ?two))\n"
+    return (
+        f"SELECT {_labelled('answer')} {_labelled('far')} ?engagement\n"
+        f"WHERE {{\n  {_values('one', one)}\n  {_values('two', two)}\n{facts}{apart}"
+        f"{_label('answer', reading.lang)}{_label('far', reading.lang)}}}\n"
+        "GROUP BY ?answer ?far ?engagement\nORDER BY ?answerLabel ?farLabel ?engagement\nLIMIT 50"
+    )
+
+
 def _body(reading: Reading) -> str:
     lines: list[str] = []
     for i in range(len(reading.patterns)):
@@ -187,6 +210,10 @@ def _pattern(reading: Reading, i: int) -> Iterator[str]:
     yield from _when(pattern, fact, near, far)
     if not i:
         yield from _answer(reading, fact, near, far)
+        if reading.order:
+            dated = far if reading.answer in ("date", "object") else near
+            dated = "answer" if "answer" in (near, far) and reading.answer in ("subject", "object") else dated
+            yield f"?moments ent:role ent:role-date ; ent:agent ?{dated} ; ent:validFrom ?moment ."
     yield from _rest(pattern, fact, near, far)
 
 
@@ -288,5 +315,6 @@ def _rest(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
             "FILTER EXISTS { VALUES ?where { ent:role-heldIn ent:role-locatedIn } ?placed ent:role ?where ; "
             f"ent:target ?place ; ent:agent ?thing FILTER (?thing IN (?{near}, ?{far})) }}"
         )
-    for word in pattern.words:
-        yield f"FILTER (CONTAINS(LCASE(STR(?{far})), {literal(word)}))"
+    for group in pattern.words:
+        found = " || ".join(f"CONTAINS(LCASE(STR(?{far})), {literal(word)})" for word in group)
+        yield f"FILTER ({found})"

@@ -47,6 +47,8 @@ def understand(question: str, names: Names, lang: Language) -> Reading | Unread:
     found = forms.bare(clause) or _filled(clause) or forms.listed(clause)
     if found is None:
         return Unread(question, lang, unknown(clause, set(), clause.args if not clause.verbs else ()))
+    if clause.order:
+        found = _ordered(clause, found)
     if clause.speaker is not None:
         found = _said(clause, found)
     return found
@@ -89,11 +91,11 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
     if answer == "object" and set(base.relations) <= {"date", "amount", "votes", "says"}:
         answer = "literal"
     form = clause.ask if clause.ask in ("yes", "count", "most", "least") else "rows"
+    if answer == "literal" and form == "count":
+        form = "rows"  # « combien vaut le fonds ? »
     negated = bool(first.verb and first.verb.negated and form == "rows")
     missing = unknown(clause, used, rest)
-    return Reading(
-        clause.question, clause.grammar.language, tuple(patterns), form, answer, negated, clause.order, missing
-    )
+    return Reading(clause.question, clause.grammar.language, tuple(patterns), form, answer, negated, unknown=missing)
 
 
 def _beside(clause: Clause, first: Filled, base: Pattern, gap: Arg, left: list[Arg], used: set[int]) -> Reading | None:
@@ -148,6 +150,8 @@ def _companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pa
         elif prep in _folded(asking.with_) and fill.choose(arg, base.relations[0], "subject"):
             nodes = [_node(clause, one, base.relations, "subject", set()) for one in (arg, *arg.also)]
             patterns += [replace(base, subject=one) for one in nodes]
+        elif base.relations == ("says",):
+            patterns[0] = replace(patterns[0], words=(*patterns[0].words, _spoken(arg)))
         elif prep in _folded(asking.about):
             patterns[0] = _narrow(patterns[0], "about", node)
         elif prep in _folded(asking.here) and any(t.is_a({"Place"}) for t in arg.names):
@@ -155,6 +159,11 @@ def _companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pa
         else:
             patterns[0] = _narrow(patterns[0], "linked", node)
     return patterns, rest
+
+
+def _spoken(arg: Arg) -> tuple[str, ...]:
+    """The ways of saying what an argument names, as a gist may."""
+    return tuple(dict.fromkeys(text.lower() for thing in arg.known for text in (thing.label, arg.text, *thing.others)))
 
 
 def _posts_at(clause: Clause, arg: Arg) -> tuple[Named, ...]:
@@ -211,6 +220,13 @@ def _statuses(clause: Clause, filled: Filled) -> tuple[str, ...]:
     if verb and verb.tense in ("future", "future-perfect"):
         return PROSPECTS["planned"]
     return () if filled.trigger.relation in _TIMELESS else DONE
+
+
+def _ordered(clause: Clause, reading: Reading) -> Reading:
+    """« la dernière édition » is of those held, « la prochaine » of those to come."""
+    statuses = {"last": DONE, "next": ("planned", "aspired")}.get(clause.order, reading.first.statuses)
+    order = "last" if clause.order == "last" else "first"
+    return replace(reading.with_statuses(statuses), order=order)
 
 
 def _said(clause: Clause, reading: Reading) -> Reading:

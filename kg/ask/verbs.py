@@ -16,6 +16,7 @@ _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _AUXILIARIES = {"fr": frozenset({"être", "avoir"}), "en": frozenset({"be", "have"})}
 _BE = {"fr": "être", "en": "be"}
 _BEFORE_INFINITIVE = frozenset({"d", "de", "a", "pour"})
+_PRESENT = frozenset({"is", "are", "be", "been"})
 _PAST = frozenset({"did", "was", "were", "has", "have", "had"})
 
 
@@ -23,13 +24,14 @@ def may_be(clause: Clause) -> set[int]:
     """Words that may be a verb where they stand: a form of one, no capital, not after an article."""
     asking = clause.grammar.asking
     articles = {w for text in (*asking.articles, *asking.contracted, *asking.which) for w in phrase(text)}
+    still = {w for text in (*asking.contracted, *asking.fillers) for w in phrase(text)} - {"a", *_PAST, *_PRESENT}
     found = set()
     for word in clause.words:
         readings = clause.grammar.readings(joined(clause, word.i))
         before = clause.words[word.i - 1].fold if word.i else ""
         lexical = [r for r in readings if r.verb not in _AUXILIARIES[clause.grammar.language]]
         infinitive = before in _BEFORE_INFINITIVE and any(r.tense == "infinitive" for r in readings)
-        if not readings or word.fold in asking.contracted or (word.capital and word.i):
+        if not readings or word.fold in still or (word.capital and word.i):
             continue
         if before not in articles or not lexical or infinitive:
             found.add(word.i)

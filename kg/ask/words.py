@@ -65,7 +65,8 @@ def _notes(pattern: Pattern, reading: Reading, said: Mapping[str, str]) -> Itera
     if pattern.speaker:
         yield f"{said['according']} {_named(pattern.speaker.names, said)}"
     if pattern.words:
-        yield f"{said['containing']} « {', '.join(pattern.words)} »"
+        groups = f" {said['and']} ".join(group[0] for group in pattern.words)
+        yield f"{said['containing']} « {groups} »"
 
 
 def nearest(question: str, names: Names, lang: Language) -> str:
