@@ -109,6 +109,7 @@ def read(question: str, grammar: Grammar, names: Names) -> Clause:
     _order(clause)
     _status(clause)
     clause.verbs = verbs.read(clause, verbish)
+    _status(clause, after=True)
     _relative(clause)
     _speaker(clause)
     _attach(clause)
@@ -147,10 +148,11 @@ def _order(clause: Clause) -> None:
             clause.use(*found)
 
 
-def _status(clause: Clause) -> None:
+def _status(clause: Clause, after: bool = False) -> None:
+    """A word that says how certain facts are; English ones of plans and wishes once the verbs have taken theirs."""
     for status, phrases in clause.grammar.asking.status.items():
-        if clause.grammar.language == "en" and status in ("planned", "aspired"):
-            continue  # told with the verb
+        if (clause.grammar.language == "en" and status in ("planned", "aspired")) != after or clause.statuses:
+            continue
         found = clause.find(phrases)
         if found and not _finite(clause, found[0], phrases):
             clause.statuses = ("ongoing", "realised") if status in ("ongoing", "realised") else (status,)

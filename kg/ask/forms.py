@@ -138,7 +138,16 @@ def bare(clause: Clause) -> Reading | None:
             far = Node((), gap.classes if gap else (), gap.text if gap else "", gap=True)
             patterns = tuple(Pattern((), Node(arg.known, text=arg.text), far) for arg in both)
             return Reading(clause.question, lang, patterns, "rows", "object")
+    return None
+
+
+def circumstance(clause: Clause) -> Reading | None:
+    """« où est …, quand est … »: where or when it takes place; « combien vaut … »."""
+    lang = clause.grammar.language
+    named = [arg for arg in clause.args if arg.known]
     lexical = [verb for verb in clause.verbs if not set(verb.lemmas) & {"être", "be", "avoir", "have"}]
+    if clause.ask == "count" and len(named) == 1 and not lexical and clause.gap and not clause.gap.classes:
+        return Reading(clause.question, lang, (Pattern(("amount",), Node(named[0].known)),), "rows", "literal")
     if clause.ask in ("where", "when") and len(named) == 1 and not lexical:
         relations, answer = (("heldIn", "locatedIn"), "object") if clause.ask == "where" else (("date",), "literal")
         return Reading(clause.question, lang, (Pattern(relations, Node(named[0].known)),), "rows", answer)
@@ -159,9 +168,8 @@ def listed(clause: Clause) -> Reading | None:
         return None
     if any(not set(verb.lemmas) & copula for verb in clause.verbs):
         return None
-    pattern = Pattern(
-        (), Node((), gap.classes, gap.text, gap=True), Node(named[0].known), clause.statuses, clause.period
-    )
+    kind = Node(spans.called(clause, gap), gap.classes, gap.text, gap=True)
+    pattern = Pattern((), kind, Node(named[0].known), clause.statuses, clause.period)
     return Reading(clause.question, clause.grammar.language, (pattern,), clause.ask, "subject")
 
 
@@ -177,9 +185,9 @@ def _prospects(clause: Clause) -> Reading | None:
     lang = clause.grammar.language
     if gap.classes and len(clause.args) == 1:
         kind = Node(spans.called(clause, gap), gap.classes, gap.text, gap=True)
-        return Reading(
-            clause.question, lang, (Pattern((), kind, None, statuses, clause.period),), clause.ask, "subject"
-        )
+        relations = _OF_OCCASIONS if set(gap.classes) & {"Occasion", "ForumEdition", "Meeting", "Summit"} else ()
+        pattern = Pattern(relations, kind, None, statuses, clause.period)
+        return Reading(clause.question, lang, (pattern,), clause.ask, "subject")
     if not gap.classes and len(named) == 1 and len(clause.args) == 2:
         pattern = Pattern((), Node(named[0].known), Node(gap=True), statuses, clause.period)
         return Reading(clause.question, lang, (pattern,), clause.ask, "other")
@@ -191,9 +199,11 @@ def _plans(clause: Clause) -> Reading | None:
     governs = clause.grammar.governs
     named = [arg for arg in clause.args if arg.known]
     statuses = {governs[lemma] for verb in clause.verbs for lemma in verb.lemmas if lemma in governs}
+    if not clause.verbs and clause.statuses and clause.grammar.language == "en":
+        statuses = {clause.statuses[0]}  # « what does it want? »
     gap = clause.gap
     if (
-        len(clause.verbs) != 1
+        len(clause.verbs) > 1
         or len(statuses) != 1
         or len(named) != 1
         or gap is None
@@ -204,10 +214,13 @@ def _plans(clause: Clause) -> Reading | None:
     if gap.text.lower() in clause.grammar.asking.who:
         return None
     (status,) = statuses
-    pattern = Pattern((), Node(named[0].known), Node(gap=True), _PROSPECTS[status], clause.period)
+    kinds = _PROSPECTS.get(status, (status,))
+    pattern = Pattern((), Node(named[0].known), Node(gap=True), kinds, clause.period)
     return Reading(clause.question, clause.grammar.language, (pattern,), "rows", "other")
 
 
+# What says of a gathering itself that it is planned.
+_OF_OCCASIONS = ("date", "heldIn", "editionOf")
 _PROSPECTS = {"planned": ("planned",), "aspired": ("aspired", "hypothetical")}
 
 
@@ -231,6 +244,7 @@ def _post(clause: Clause) -> Reading | None:
         for w in phrase(text)
     }
     wanted = {word for word, at in spans.keyed(clause, start, len(clause.words)) if clause.words[at].fold not in small}
+    title = spans.key_of(clause, start, start + 1)[0]
     posts = [thing for thing in clause.names.things.values() if thing.is_a({"Post"})]
     holding = {}
     for post in posts:
@@ -241,7 +255,7 @@ def _post(clause: Clause) -> Reading | None:
             for text in clause.names.things[iri].others
             for word in clause.names.key(text)
         }
-        if wanted <= own | of and stem(clause.words[start].fold) in own:
+        if wanted <= own | of and title in own:
             holding[post.iri] = post
     if not holding:
         return None
@@ -261,7 +275,7 @@ def _title(clause: Clause) -> int | None:
     """Where a title begins (« ministre »)."""
     titles = {stem(phrase(word)[0]) for t in lexicon.load().titles.titles for word in (t.word, t.feminine) if word}
     for word in clause.words:
-        french = spans.keyed(clause, word.i, word.i + 1)
-        if (french and french[0][0] in titles and not clause.taken(word.i, word.i + 1)) or word.stem in titles:
+        french = spans.key_of(clause, word.i, word.i + 1)
+        if french and french[0] in titles:
             return word.i
     return None

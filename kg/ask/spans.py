@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 _LONGEST = 18
 _MANY = 12
+_BEGINNING = 7
+_MOST_COMPARED = 300
 _INDEFINITE = frozenset({"un", "une", "a", "an", "any"})
 _MOST_CALLED = 60
 _CONNECTORS = {
     "fr": frozenset("de du des d l le la les sur pour un une au aux et en a".split()),
     "en": frozenset("of the on for a an and in to".split()),
 }
-_LOOSE = {"fr": frozenset("et en a au aux pour".split()), "en": frozenset("and in to for".split())}
+_LOOSE = {"fr": frozenset("et a au aux".split()), "en": frozenset("and to".split())}
 
 
 def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
@@ -105,12 +107,18 @@ def _exact(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str], se
     for last in range(min(len(clause.words), i + _LONGEST), i, -1):
         if not _content(clause, last - 1) or any(j in clause.used for j in range(i, last)):
             continue
-        key = key_of(clause, i, last)
-        hits = clause.names.preferred.get(key) or clause.names.exact.get(key) or set()
-        stands = clause.names.stands.get(key) or set()
+        hits, stands = _named(clause.names, key_of(clause, i, last))
+        if not hits and clause.grammar.language == "en":
+            own = tuple(clause.words[j].stem for j in range(i, last) if _content(clause, j))
+            hits, stands = _named(clause.names, own)
         if hits or (stands and clause.words[i].capital):
             return last, hits, stands
     return 0, set(), set()
+
+
+def _named(names: Names, key: Key) -> tuple[set[str], set[str]]:
+    """What is called so, rather by its preferred name, and what the name stands for."""
+    return names.preferred.get(key) or names.exact.get(key) or set(), names.stands.get(key) or set()
 
 
 def key_of(clause: Clause, first: int, last: int) -> Key:
@@ -145,8 +153,8 @@ def _bag(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str]]:
     held: set[str] = set()
     last = 0
     for place, (word, at) in enumerate(run):
-        holders = clause.names.postings.get(word, set())
-        narrowed = holders & held if place else set(holders)
+        holders = clause.names.postings.get(word, set()) | clause.names.postings.get(clause.words[at].stem, set())
+        narrowed = (holders & held or _akin(clause.names, word, held)) if place else set(holders)
         if not narrowed:
             break
         between = {clause.words[j].fold for j in range(last, at)} if last else set()
@@ -154,6 +162,18 @@ def _bag(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str]]:
             break
         held, last = narrowed, at + 1
     return last, held
+
+
+def _akin(names: Names, word: str, among: set[str]) -> set[str]:
+    """Those whose names hold a word of the same beginning: « technologie », « technologique »."""
+    if len(word) < _BEGINNING or len(among) > _MOST_COMPARED:
+        return set()
+    start = word[:_BEGINNING]
+    return {
+        iri
+        for iri in among
+        if any(own.startswith(start) for text in names.things[iri].others for own in names.key(text))
+    }
 
 
 def _alone(clause: Clause, i: int) -> bool:

@@ -226,7 +226,10 @@ def _join(reading: Reading, near: str, far: str, fact: str, known: list[relation
     elif not known or all(one.symmetric for one in known):
         yield f"{{ {fact} ent:agent ?{near} ; ent:target ?{far} }} UNION {{ {turned} }}"
     else:
-        target = "ent:targetValue" if all(one.literal for one in known) else "ent:target"
+        kinds = {one.literal for one in known}
+        target = (
+            "ent:target|ent:targetValue" if len(kinds) > 1 else "ent:targetValue" if True in kinds else "ent:target"
+        )
         yield f"{fact} ent:agent ?{near} ; {target} ?{far} ."
 
 

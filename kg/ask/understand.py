@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ask import clause as clauses
@@ -44,7 +44,7 @@ def understand(question: str, names: Names, lang: Language) -> Reading | Unread:
     clause = clauses.read(question, rules, names)
     if clause.ask == "why":
         return Unread(question, lang, (), "why")
-    found = forms.bare(clause) or _filled(clause) or forms.listed(clause)
+    found = _bare(clause, forms.bare) or _filled(clause) or _bare(clause, forms.circumstance, forms.listed)
     if found is None:
         return Unread(question, lang, unknown(clause, set(), clause.args if not clause.verbs else ()))
     if clause.order:
@@ -52,6 +52,11 @@ def understand(question: str, names: Names, lang: Language) -> Reading | Unread:
     if clause.speaker is not None:
         found = _said(clause, found)
     return found
+
+
+def _bare(clause: Clause, *forms: Callable[[Clause], Reading | None]) -> Reading | None:
+    reading = next(filter(None, (form(clause) for form in forms)), None)
+    return reading and replace(reading, unknown=unknown(clause, {verb.at for verb in clause.verbs}))
 
 
 def _filled(clause: Clause) -> Reading | None:
@@ -82,6 +87,9 @@ def _filled(clause: Clause) -> Reading | None:
 def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: set[int]) -> Reading | None:
     """Who or what is asked for, how many, or whether; the other arguments narrow it."""
     gap = clause.gap
+    if clause.ask == "count" and set(base.relations) <= {"amount", "votes"}:
+        missing = unknown(clause, used, left)  # « à combien s'élève le fonds ? »
+        return Reading(clause.question, clause.grammar.language, (base,), "rows", "literal", unknown=missing)
     if gap is not None and gap not in (first.subject, first.object):
         return _beside(clause, first, base, gap, left, used)
     patterns, rest = _companions(clause, base, left)

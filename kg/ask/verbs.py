@@ -24,6 +24,7 @@ def may_be(clause: Clause) -> set[int]:
     """Words that may be a verb where they stand: a form of one, no capital, not after an article."""
     asking = clause.grammar.asking
     articles = {w for text in (*asking.articles, *asking.contracted, *asking.which) for w in phrase(text)}
+    articles -= {w for text in asking.what for w in phrase(text)}  # « what happened »
     still = {w for text in (*asking.contracted, *asking.fillers) for w in phrase(text)} - {"a", *_PAST, *_PRESENT}
     found = set()
     for word in clause.words:
