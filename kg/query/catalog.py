@@ -2,7 +2,8 @@
 
 A file starts with comment lines that are YAML once the `# ` is taken off (number, group, title,
 description, params, columns, example), then comes plain SPARQL that runs as it stands on any endpoint.
-A line that ends in `# bind: NAME` is where the value of parameter NAME enters the query (see `params`);
+A line that ends in `# bind: NAME` is where the value of parameter NAME enters the query (see `params`), in the
+variables named after it (`# bind: actor ?target`) or else those of the parameter;
 `# bind: lang` ends those whose "fr" becomes the reader's language. Columns `x` and `xLabel` belong together: an IRI and
 what to call it. Each row names the facts it rests on in a column of `FACTS`, so that its passages can be shown.
 """
@@ -32,7 +33,7 @@ GROUPS: Mapping[str, str] = {
 # Columns of keys, not of words: the IRIs of the facts a row states (several in one cell, apart by spaces).
 FACTS = ("engagement", "joint", "engagements")
 TYPES = ("entity", "text", "date", "status", "relation", "integer")
-MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<default>[^#\n]*)#[ \t]*bind:[ \t]*(?P<name>\w+)[ \t]*$", re.MULTILINE)
+MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<default>[^#\n]*)#[ \t]*bind:[ \t]*(?P<name>\w+)(?P<variables>(?:[ \t]+\?\w+)*)[ \t]*$", re.MULTILINE)
 _KEYS = {"number", "group", "title", "description", "params", "columns", "example"}
 
 

@@ -41,7 +41,7 @@ def bind(question: Question, values: Mapping[str, object], store: ReadableStore,
     for name in given:
         question.parameter(name)
     tag = literal("fr" if lang.startswith("fr") else "en")
-    clauses: dict[str, str] = {}
+    found: dict[str, tuple[tuple[str, ...], list[str]]] = {}
     for parameter in question.parameters:
         wanted = given.get(parameter.name, parameter.default)
         if wanted is None and parameter.required:
@@ -50,12 +50,17 @@ def bind(question: Question, values: Mapping[str, object], store: ReadableStore,
                 f"for instance: {question.example}"
             )
         if wanted is not None:
-            clauses[parameter.name] = _values(parameter.variables, terms(parameter, str(wanted), store))
+            found[parameter.name] = parameter.variables, terms(parameter, str(wanted), store)
 
     def line(match: re.Match[str]) -> str:
         if match["name"] == "lang":
             return match[0].replace('"fr"', tag)
-        return match["indent"] + clauses[match["name"]] if match["name"] in clauses else match[0]
+        if match["name"] not in found:
+            return match[0]
+        variables, values = found[match["name"]]
+        if named := match["variables"].replace("?", "").split():
+            variables, values = tuple(named), values[:1] * len(named)
+        return match["indent"] + _values(variables, values)
 
     return MARKER.sub(line, question.sparql)
 
