@@ -385,7 +385,12 @@ class Arguments:
 
     def _postposed(self, verb: Verb, clause: Clause) -> bool:
         """« auquel assistaient le Japon et la Corée », « où siège le comité »: what follows the verb is its subject."""
-        if clause.kind != "relative" or clause.opener == "qui" or not verb.finite or self._first_verb(clause) is not verb:
+        if (
+            clause.kind != "relative"
+            or clause.opener == "qui"
+            or not verb.finite
+            or self._first_verb(clause) is not verb
+        ):
             return False
         return not any(clause.first <= m.first < verb.first for m in self.scene.actual)
 

@@ -33,7 +33,10 @@ GROUPS: Mapping[str, str] = {
 # Columns of keys, not of words: the IRIs of the facts a row states (several in one cell, apart by spaces).
 FACTS = ("engagement", "joint", "engagements")
 TYPES = ("entity", "text", "date", "status", "relation", "integer")
-MARKER = re.compile(r"^(?P<indent>[ \t]*)(?P<default>[^#\n]*)#[ \t]*bind:[ \t]*(?P<name>\w+)(?P<variables>(?:[ \t]+\?\w+)*)[ \t]*$", re.MULTILINE)
+MARKER = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<default>[^#\n]*)#[ \t]*bind:[ \t]*(?P<name>\w+)(?P<variables>(?:[ \t]+\?\w+)*)[ \t]*$",
+    re.MULTILINE,
+)
 _KEYS = {"number", "group", "title", "description", "params", "columns", "example"}
 
 

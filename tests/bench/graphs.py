@@ -8,8 +8,8 @@ things in one or two; new things keep coming, ever more slowly. The same size an
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -81,7 +81,7 @@ _KINDS: dict[str, tuple[tuple[str, ...], float]] = {
     "place": (("Place",), 0.5),
     "topic": (("Topic",), 0.4),
 }
-_WORDS = "accord action avenir cadre climat défense eau égalité énergie espace forêt mer paix santé savoir terre".split()
+_WORDS = "accord action avenir cadre climat défense eau égalité espace forêt mer paix santé savoir terre".split()
 
 
 @dataclass
@@ -135,9 +135,7 @@ class _World:
     def _told(self, fact: Fact, evidence: Evidence) -> Fact:
         speaker = self.pools["person"].pick(self.chance) if self.chance.random() < _SAID else None
         sure = self.chance.choice((0.75, 0.85, 0.9))
-        return Fact(
-            fact.subject, fact.relation, fact.object, evidence, fact.status, fact.date, speaker, sure, fact.extras, "bench"
-        )
+        return replace(fact, evidence=evidence, speaker=speaker, confidence=sure, rule="bench")
 
     def _retold(self) -> Fact:
         fact = self.chance.choice(self.told)
@@ -146,7 +144,7 @@ class _World:
             status = self.chance.choice(("realised", "planned", "unfulfilled"))
         elif self.chance.random() < 0.05:
             status = "denied"
-        return Fact(fact.subject, fact.relation, fact.object, fact.evidence, status, fact.date, extras=fact.extras)
+        return replace(fact, status=status)
 
     def _fact(self) -> Fact:
         chance = self.chance
@@ -192,7 +190,8 @@ class _World:
 
     def _day(self) -> str:
         year, month = self.chance.randint(2012, 2029), self.chance.randint(1, 12)
-        return self.chance.choice((f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{self.chance.randint(1, 28):02}"))
+        day = f"{year}-{month:02}-{self.chance.randint(1, 28):02}"
+        return day[: self.chance.choice((4, 7, 10))]
 
 
 def quads(size: int, seed: int = 0) -> Iterator[list[ox.Quad]]:
@@ -219,11 +218,6 @@ def registered(file: str, kind: str) -> list[Entity]:
     found = [Entity(node.removeprefix(iris.DATA), labels[node], kind, registered=True) for node in sorted(kinds)]
     random.Random(0).shuffle(found)
     return found
-
-
-def entities(articles: Iterable[list[ox.Quad]]) -> int:
-    """How many different things the articles mention."""
-    return len({quad.subject for quads in articles for quad in quads if quad.predicate.value.endswith("mentionedIn")})
 
 
 def _label(fact: Fact) -> str:
