@@ -55,6 +55,8 @@ def evaluate(graph: KnowledgeGraph, query: Query, limits: Limits) -> Body:
         answer = _ask(graph, query, limits.rows)
     except SyntaxError as error:
         raise QueryError(syntax_message(error, query.text)) from None
+    except (RuntimeError, ValueError) as error:  # a function that is none, a type that cannot be
+        raise QueryError(say("serve.evaluation", why=" ".join(str(error).split()))) from None
     offers = negotiate.ROWS if answer.triples is None else negotiate.TRIPLES
     media, form = negotiate.chosen(query.accept, query.form, offers)
     return sized(Body(media, write(answer, form)), limits)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.graph import KnowledgeGraph
 from kg.messages import say
 from kg.query.run import syntax_message
@@ -44,5 +44,9 @@ def apply(graph: KnowledgeGraph, update: Update) -> None:
         text = f"BASE {ox.NamedNode(update.base)}\n{text}"
     try:
         graph.store.update(text, None if plain else scopes.touched(text))
+    except StoreError as error:
+        if isinstance(error.__cause__, RuntimeError):  # it parses, and cannot be done: no such graph
+            raise RefusedError(409, say("serve.evaluation", why=" ".join(str(error.__cause__).split()))) from None
+        raise
     except SyntaxError as error:
         raise QueryError(syntax_message(error, update.text, shifted=bool(update.base))) from None
