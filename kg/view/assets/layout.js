@@ -66,12 +66,12 @@ export function rings(centre, others, room) {
   const taken = crowd();
   taken.add(room(centre, { x: 0, y: 0 }));
   let rest = others;
-  for (let far = 190; rest.length; far += 85) {
+  for (let far = 190, turn = 0; rest.length; far += 85, turn += 2.4) {
     const left = [];
     const slots = Math.max(8, Math.floor((2 * Math.PI * far) / 60));
     let slot = 0;
     for (const id of rest) {
-      const spot = nextSlot(far, slot, slots, (at) => !taken.meets(room(id, at)));
+      const spot = nextSlot({ far, turn, slots }, slot, (at) => !taken.meets(room(id, at)));
       if (!spot) { left.push(id); continue; }
       slot = spot.slot + 1;
       places.set(id, spot.at);
@@ -82,9 +82,9 @@ export function rings(centre, others, room) {
   return places;
 }
 
-function nextSlot(far, slot, slots, free) {
+function nextSlot({ far, turn, slots }, slot, free) {
   for (; slot < slots; slot++) {
-    const angle = (slot / slots) * 2 * Math.PI - Math.PI / 2;
+    const angle = (slot / slots) * 2 * Math.PI - Math.PI / 2 + turn;
     const at = { x: Math.round(far * 1.35 * Math.cos(angle)), y: Math.round(far * Math.sin(angle)) };
     if (free(at)) return { at, slot };
   }
