@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,9 +53,18 @@ def plain(tmp_path: Path) -> Iterator[TestClient]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def new_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the ontology and the registry and nothing else, to be copied."""
+    address = tmp_path_factory.mktemp("new") / "db"
+    open_store(address).close()
+    return address
+
+
 @pytest.fixture
-def writable(tmp_path: Path) -> Iterator[TestClient]:
-    """An empty graph of Entente's kind that takes updates, with the token in every request."""
+def writable(new_db: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """A graph without articles that takes updates, with the token in every request."""
+    shutil.copytree(new_db, tmp_path / "db")
     settings = Settings(writable=True, token=TOKEN, limits=LIMITS)
     with client(str(tmp_path / "db"), settings, headers=BEARER) as made:
         yield made
