@@ -27,6 +27,8 @@ class Arguments:
 
     def actor(self, verb: Verb, fits: Fits) -> Mention | None:
         """The one who acts: active subject, « par … » of a passive, controller of an infinitive."""
+        if verb.tense == "participle" and verb.lemmas & _MOTION:
+            return self._modified(verb, fits)
         if verb.voice == "passive":
             return self._agent(verb, fits)
         if verb.tense in ("infinitive", "gerund"):
@@ -326,9 +328,16 @@ class Arguments:
     def _free_subject(self, verb: Verb, fits: Fits) -> Mention | None:
         clause = self._clause(verb)
         for mention in [m for m in self.scene.actual if self.scene.clause(m) is clause]:
-            if self.scene.preposition(mention) == "" and fits(mention):
+            if self.scene.preposition(mention) == "" and fits(mention) and not self._of_fronted(mention):
                 return mention
         return None
+
+    def _of_fronted(self, mention: Mention) -> bool:
+        """« Saluant le Maroc, la France … »: the object of a participle that opens the sentence is no subject."""
+        opener = next((v for v in self.scene.verbs if v.tense == "gerund" and self._opens_sentence(v)), None)
+        if opener is None or mention.first < opener.last:
+            return False
+        return not any(t.text == "," for t in self.scene.tokens[opener.last : mention.first])
 
     def _antecedent(self, clause: Clause, fits: Fits) -> Mention | None:
         for mention in self.scene.before(clause.before + 1):
@@ -417,6 +426,8 @@ class Arguments:
 REQUESTS = frozenset(
     "solliciter inviter charger appeler exhorter prier mandater demander presser encourager enjoindre convier désigner choisir autoriser aider permettre pousser conjurer sommer supplier recommander engager".split()
 )
+# Their participle is active: « venu assister au sommet », « devenu membre ».
+_MOTION = frozenset("venir arriver aller partir entrer retourner revenir devenir rester parvenir rentrer".split())
 _CARRIERS = frozenset(base_verb(v) for v in SUPPORT)
 _OBJECT_CLITICS = frozenset({"le", "la", "l'", "les"})
 _GIVING = frozenset("confier revenir échoir incomber attribuer passer".split())

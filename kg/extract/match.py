@@ -502,6 +502,7 @@ class Matcher:
             found = arguments.fronted(first, max(m.last for m in objects), fits) or arguments.among(first, fits)
         subjects = [m for m in self._spread(found, fits, scene) if m not in objects]
         status = self._status.of_verb(copula, scene, trigger.relation) if copula is not None else "ongoing"
+        status = frame.status if status is not None and frame.status else status
         if copula is not None and copula.negated:
             status = None
         self._tried(trigger, (first, last), status, subjects, objects)
@@ -560,6 +561,8 @@ class Matcher:
         """A side with everything coordinated to it."""
         if found is None:
             return []
+        if found.kind == "pronoun" and scene.tokens[found.first].low in ("celui", "celle", "ceux", "celles"):
+            return [found]  # « l'institut ou celui prévu à Dakhla »: what is said of it is said of it alone
         side = [m for m in scene.group(found) if m is found or fits(m)]
         whole = next(
             (m for m in scene.actual if isinstance(m.node, Node) and m.node.counted and found.node in m.node.members),

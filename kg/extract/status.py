@@ -96,7 +96,7 @@ class StatusReader:
         governor = self._governor_of_noun(first, scene)
         if governor is not None and (governor.negated or self._ended.said_by(governor, scene)):
             return None
-        if governor is not None and governor.lemmas & (_SCHEDULED - {"attendre"}) and governor.voice == "passive":
+        if governor is not None and governor.lemmas & _SCHEDULED and governor.voice == "passive":
             return "planned"
         clause = scene.clause_of.get(first)
         finite = [v for v in scene.verbs if v.finite and v.clause is clause]

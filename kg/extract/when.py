@@ -16,6 +16,7 @@ from kg.lexicon import classes
 _SAME_TIME = frozenset(
     "devoir pouvoir aller venir compter apprêter faire laisser rendre voir falloir permettre achever continuer commencer".split()
 )
+_GATHERED = frozenset("réunir rassembler retrouver venir arriver".split())
 # What a date only bounds: « jusqu'en novembre », « d'ici à 2030 ».
 _BOUNDS = re.compile(r"\b(?:jusqu'\w*|d'ici)\s*(?:à|au|la|le|fin)?\s*\Z", re.I)
 
@@ -140,6 +141,10 @@ def _same_time(host: Verb, verb: Verb, when: Mention, scene: Scene) -> bool:
     if verb.finite and when.last <= host.first < verb.first and verb.clause is host.clause:
         # « Le 18 avril, le texte avait obtenu 12 voix, mais les États-Unis y avaient mis leur veto »: one day for both.
         return verb.tense == host.tense and not any(when.last <= d.first < verb.last for d in dates_of(scene))
+    if host.tense == "participle" and host.lemmas & _GATHERED and host.last <= verb.first and verb.finite:
+        # « Réunis lundi à Accra, les ministres ont adopté … »
+        since = when.first > scene.sentence.first and scene.tokens[when.first - 1].low == "depuis"
+        return not since and not any(host.last <= v.first < verb.first and v.finite for v in scene.verbs)
     governor = _governor(verb, scene)
     if verb.tense == "infinitive" and governor is host:
         return bool(host.lemmas & _SAME_TIME) or when.last <= host.first
