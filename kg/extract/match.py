@@ -21,6 +21,9 @@ from kg.lexicon.schema import Frame, Role
 
 Fits = Callable[[Mention], bool]
 LITERALS = frozenset({"date", "amount", "tally", "gist"})
+# Who refuses to do one of these opposes the text.
+_REFUSABLE = frozenset({"signs", "ratifies", "adopts", "endorses", "votesFor"})
+_AMONG = frozenset({"figurer", "compter"})
 _TREATY_ACTS = frozenset({"ratifies", "joins"})
 _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 # Verbs that tell how someone takes what others did: their subject is no party to it.
@@ -104,6 +107,10 @@ def _index(lexicon_checksum: str) -> _Index:
     return index
 
 
+def _is_actor(mention: Mention) -> bool:
+    return isinstance(mention.node, Node) and classes.load().is_a(mention.node.type, "Actor", "Place")
+
+
 class Matcher:
     """All frames of the lexicon, indexed by their trigger."""
 
@@ -131,6 +138,7 @@ class Matcher:
         """Every fact the frames find in the scene."""
         arguments = Arguments(scene)
         self._consumed.clear()
+        self._note_members(scene, arguments)
         fitting = [(verb, self._fitting(verb, scene)) for verb in scene.verbs]
         for verb, triggers in fitting:
             if verb.first in self._consumed:
@@ -147,6 +155,22 @@ class Matcher:
                 yield from self._of_noun(first, last, trigger, scene, arguments)
             for trigger in self._agents.get(key, []):
                 yield from self._of_agent(first, last, trigger, scene, arguments)
+
+    def _note_members(self, scene: Scene, arguments: Arguments) -> None:
+        """« A, B et C figurent parmi les pays qui ont voté contre »: what is told of the pays is told of A, B and C."""
+        for verb in scene.verbs:
+            if not verb.lemmas & _AMONG or verb.negated or not verb.finite:
+                continue
+            group = next((m for m in scene.after(verb.last) if m.first - verb.last <= 3), None)
+            if group is None or group.kind != "group" or scene.preposition(group) != "parmi":
+                continue
+            if not isinstance(group.node, Node) or head_key(scene.tokens[group.head].text) in self._agents:
+                continue  # « parmi les signataires » is said by a frame
+            fits: Fits = lambda m, group=group: _is_actor(m) and m is not group  # type: ignore[misc]  # noqa: E731
+            found = arguments.subject(verb, fits)
+            members = [m.node for m in (scene.group(found) if found is not None else ()) if isinstance(m.node, Node)]
+            if members and not group.node.members:
+                group.node.members, group.node.counted = members, not group.weak
 
     # ---- verbs
 
@@ -199,6 +223,8 @@ class Matcher:
         status = frame.status or self._status.of_verb(verb, scene, trigger.relation)
         if frame.status and verb.negated:
             status = None
+        refused = self._status.of_refusal(verb, scene) if status is None and trigger.relation in _REFUSABLE else None
+        status = status or refused
         if status is None and self._watch is None:
             return
         subjects = self._fill(verb, frame.subject, "actor", scene, arguments)
@@ -221,6 +247,7 @@ class Matcher:
         for draft in self._drafts(
             trigger, subjects + extra_subjects, objects + extra_objects, status, (verb.first, verb.last), kind, scene
         ):
+            draft.relation = "opposes" if refused else draft.relation
             draft.method = draft.method or (self._method(verb, scene) if trigger.relation == "adopts" else None)
             yield draft
 
@@ -257,8 +284,18 @@ class Matcher:
         else:
             found = arguments.patient(verb, fits) or self._clitic(verb, fits, scene)
         if found is None and role.understood:
-            found = self._understood(verb, role)
+            found = self._here(verb.first, verb.last, fits, scene) or self._understood(verb, role)
         return self._spread(found, fits, scene)
+
+    def _here(self, first: int, last: int, fits: Fits, scene: Scene) -> Mention | None:
+        """What the same sentence names before tokens [first, last), or after: « le texte a recueilli 12 voix, la Chine s'abstenant »."""
+
+        def told(mention: Mention) -> bool:
+            node = mention.node
+            named = mention.determiner or mention.proper or mention.kind == "registry"
+            return isinstance(node, Node) and node.type != "Visit" and not node.plural and bool(named) and fits(mention)
+
+        return next((m for m in (*scene.before(first), *scene.after(last)) if told(m)), None)
 
     def _understood(self, verb: Verb, role: Role) -> Mention | None:
         """« Se sont abstenus la Chine et la Russie »: the text or meeting last spoken of."""
@@ -443,6 +480,8 @@ class Matcher:
             found = next((i for i in holder.inner if i.first >= last and fits(i)), None) if holder is not None else None
         if found is None and "de" in (role.prep or default):
             found = arguments.whose(first, fits) or self._owner(first, role, fits, scene)
+        if found is None and role.understood:
+            found = self._here(first, last, fits, scene)
         return self._spread(found, fits, scene)
 
     def _owner(self, first: int, role: Role, fits: Fits, scene: Scene) -> Mention | None:

@@ -18,6 +18,7 @@ STANDING = frozenset(
 # Being asked or chosen « pour » doing a thing is told of things done; being charged « de » is told of things to do.
 _CHOSEN = frozenset("solliciter choisir convier inviter".split())
 _BEING = frozenset("être rester demeurer dire déclarer montrer porter proclamer".split())
+_REFUSING = frozenset({"refuser"})
 _SCHEDULED = frozenset("prévoir programmer fixer annoncer attendre planifier".split())
 
 
@@ -107,6 +108,13 @@ class StatusReader:
         if finite and finite[0].negated:
             return None
         return "ongoing" if relation in STANDING else "realised"
+
+    def of_refusal(self, verb: Verb, scene: Scene) -> str | None:
+        """« ont refusé de signer »: the status of the refusal that governs an infinitive, None where there is none."""
+        governor = Arguments(scene).governor(verb) if verb.tense == "infinitive" and not verb.negated else None
+        if governor is None or governor.negated or not governor.lemmas & _REFUSING:
+            return None
+        return self.of_verb(governor, scene, "opposes")
 
     def _ready(self, verb: Verb, scene: Scene) -> bool:
         """« est disposé à », « s'est dite prête à »; words that belong to a frame's own phrase are for the frame to judge."""

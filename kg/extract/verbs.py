@@ -407,6 +407,8 @@ class VerbReader:
             gerunds = [r for r in readings if r.tense == "gerund"]
             if gerunds and before.pos not in ("DET", "ADP", "NUM"):
                 return gerunds
+        if i in self._ends and (gerunds := [r for r in readings if r.tense == "gerund"]):
+            return gerunds  # « la Hongrie votant contre »
         if token.pos == "ADJ" and self._after_subject(i) and (finite := [r for r in readings if r.finite]):
             return finite
         if token.pos == "ADJ" or (token.pos == "NOUN" and before.text == ","):

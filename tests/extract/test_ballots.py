@@ -48,3 +48,21 @@ def test_a_sum_given_is_that_of_what_it_pays_for() -> None:
 def test_and_then_elsewhere() -> None:
     facts = _facts("Le Dialogue se tiendra à Genève en juillet 2026, puis à New York en 2027.")
     assert {("Dialogue", "heldIn", "New York"), ("Dialogue", "date", "2027"), ("Dialogue", "heldIn", "Genève")} <= facts
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        # the text of a vote stands elsewhere in the sentence
+        ("La résolution 12 a recueilli 12 voix ; la Chine s'est abstenue.", ("Chine", "abstainsOn", "résolution 12")),
+        ("La résolution 12 a été approuvée par 31 voix, la Hongrie votant contre.", ("Hongrie", "opposes", "résolution 12")),
+        ("L'Inde a refusé d'endosser la résolution 12.", ("Inde", "opposes", "résolution 12")),
+        # « figurent parmi »: what is told of the group is told of its members
+        (
+            "L'Inde et le Pérou figurent parmi les pays qui ont voté contre la résolution 12.",
+            ("Pérou", "opposes", "résolution 12"),
+        ),
+    ],
+)  # fmt: skip
+def test_sides_of_a_vote(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in _facts(text)
