@@ -9,7 +9,7 @@ SETS    = $(sort $(dir $(wildcard tests/corpus/*/*.gold.json)))
 FLOORS := tests/eval/baseline.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval baseline bench format clean
+.PHONY: help setup demo test check eval baseline bench editor format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,13 +38,16 @@ baseline: $(VENV)/.installed ## make today's figures the floors (with LOWER=1 al
 bench: $(VENV)/.installed ## how fast it reads beside the tagger alone, memory, cold start (QUICK=1: less of each)
 	@$(BIN)/python tests/bench/bench.py $(if $(QUICK),--quick)
 
+editor: ## fetch the explorer's SPARQL editor (CodeMirror, with npm); without it there is a plain text area
+	@.ci/editor
+
 format: $(VENV)/.testing ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean: ## remove what the targets above made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
-	rm -rf entente.html entente.db entente-demo.db
+	rm -rf entente.html entente.db entente-demo.db kg/server/vendor
 	find kg tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from kg.errors import KgError
 from kg.graph import KnowledgeGraph
-from kg.server import asking, bodies, data, health, questions, sparql
+from kg.server import asking, bodies, data, explorer, health, questions, sparql
 from kg.server.door import Door
 from kg.server.errors import RefusedError
 from kg.server.service import Service
@@ -51,7 +51,7 @@ def create_app(store: str | KnowledgeGraph, settings: Settings | None = None) ->
     )
     app.state.service = service
     app.state.failed = lambda error: None
-    for router in (health.router, sparql.router, data.router, questions.router(), asking.router):
+    for router in (health.router, sparql.router, data.router, questions.router(), asking.router, explorer.router):
         app.include_router(router)
     _errors(app)
     if chosen.origins:

@@ -18,7 +18,15 @@ from kg.messages import say
 from kg.server.errors import RefusedError
 from kg.server.worker import Job, Reply, main
 
-_LOADED = ["kg.server.worker", "kg.server.evaluate", "kg.graph", "kg.query.tables", "kg.store.embedded"]
+_LOADED = [
+    "kg.server.worker",
+    "kg.server.evaluate",
+    "kg.server.atlas",
+    "kg.graph",
+    "kg.query.tables",
+    "kg.store.embedded",
+]
+_LOADED += ["networkx", "numpy", "rustworkx"]  # what the explorer draws with
 _OPENING = 1 << 30  # bytes it may take to open a store
 _START = 60.0  # seconds a worker may take to start, on a machine that is very busy
 

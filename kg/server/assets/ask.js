@@ -1,0 +1,78 @@
+// Questions: in one's own words, or those that come ready-made with their parameters.
+
+import { el } from "./view/dom.js";
+import { get } from "./net.js";
+import { openFinder } from "./finder.js";
+import { results } from "./results.js";
+
+const EXAMPLES = {
+  fr: ["Qui copréside le Groupe des Amis ?", "Quels textes le Maroc a-t-il présentés ?", "Qui a signé l’accord ?", "Où se tiendra le sommet ?"],
+  en: ["Who co-chairs the Group of Friends?", "Which texts did Morocco present?", "Who signed the agreement?", "Where will the summit be held?"],
+};
+
+export function askForm(app, text) {
+  const { say } = app;
+  const input = el("input", { type: "text", name: "ask", value: text, "aria-label": say.word("askHelp"), placeholder: say.word("askHelp"), autocomplete: "off", maxlength: 1000, dir: "auto" });
+  return el("form", { class: "line ask", on: { submit: (event) => { event.preventDefault(); if (input.value.trim()) app.go({ ask: input.value.trim() }); } } }, input, el("button", { class: "main" }, say.word("askGo")));
+}
+
+const examples = (app) => el("p", { class: "examples" }, el("span", { class: "quiet" }, app.say.word("examples")), " ", ...EXAMPLES[app.lang].map((text) => el("a", { class: "button", href: app.href({ ask: text }) }, text)));
+
+export async function ask(app, params) {
+  if (params.get("question")) return named(app, params);
+  const { say } = app;
+  const text = params.get("ask") ?? "";
+  const page = el("div", { class: "narrow-page" }, el("h1", {}, say.word("homeAsk")), askForm(app, text));
+  if (!text) {
+    page.append(examples(app), await catalogue(app));
+    return { element: page, title: say.word("ask") };
+  }
+  let answer;
+  try { answer = await get("/ask", { q: text, lang: null }); } catch (error) {
+    page.append(el("div", { class: "problem", role: "alert" }, el("strong", {}, say.word("notRead")), el("p", { dir: "auto" }, error.message || say.word("offline"))), examples(app), await catalogue(app));
+    return { element: page, title: text };
+  }
+  page.append(...reading(app, answer), results(app, { ...answer, columns: columnsOf(answer.rows, say), name: "answer" }));
+  page.classList.add("wide");
+  return { element: page, title: text };
+}
+
+const reading = (app, answer) => [
+  el("p", { class: "reading" }, el("span", { class: "quiet" }, `${app.say.word("reads")} : `), el("strong", { dir: "auto" }, answer.reading)),
+  ...answer.warnings.map((warning) => el("p", { class: "warning", dir: "auto" }, warning)),
+];
+
+const columnsOf = (rows, say) => Object.keys(rows[0] ?? {}).map((name) => ({ name, label: name === "answer" ? say.word("answer") : name }));
+
+async function catalogue(app) {
+  const list = await get("/questions");
+  const groups = Map.groupBy ? Map.groupBy(list, (it) => it.group) : list.reduce((by, it) => by.set(it.group, [...(by.get(it.group) ?? []), it]), new Map());
+  const line = (it) => el("li", {}, el("a", { href: app.href({ question: it.name }) }, it.title));
+  return el("section", {}, el("h2", {}, app.say.word("named")), el("div", { class: "families" }, ...[...groups].map(([name, its]) => el("div", { class: "family" }, el("h3", {}, name), el("ul", {}, ...its.map(line))))));
+}
+
+async function named(app, params) {
+  const { say } = app;
+  const list = await get("/questions"), it = list.find(({ name }) => name === params.get("question"));
+  if (!it) throw Object.assign(new Error(params.get("question")), { status: 404 });
+  const given = Object.fromEntries(it.parameters.map(({ name, default: usual }) => [name, params.get(name) ?? usual ?? ""]));
+  const form = el("form", { class: "parameters", on: { submit: (event) => { event.preventDefault(); app.go({ question: it.name, run: 1, ...Object.fromEntries(new FormData(form)) }); } } },
+    ...it.parameters.map((parameter) => field(app, parameter, given[parameter.name])), el("button", { class: "main" }, say.word("answerNamed")));
+  const page = el("div", { class: "narrow-page wide" }, el("p", { class: "kicker" }, it.group), el("h1", {}, it.title), el("p", { class: "quiet" }, it.description), form);
+  const missing = it.parameters.some(({ name, required }) => required && !given[name]);
+  if (missing || (it.parameters.length && !params.get("run"))) return { element: page, title: it.title };
+  const answer = await get(`/questions/${it.name}`, { ...given, evidence: 1 });
+  page.append(results(app, { ...answer, name: it.name }));
+  return { element: page, title: it.title };
+}
+
+function field(app, parameter, value) {
+  const id = `p-${parameter.name}`;
+  const input = el("input", { id, name: parameter.name, value, required: parameter.required, autocomplete: "off", dir: "auto" });
+  const label = el("label", { for: id }, parameter.label);
+  if (parameter.type !== "entity" && !parameter.classes.length) return el("div", { class: "field" }, label, input);
+  const list = el("ul", { id: `${id}-found`, class: "found", role: "listbox", "aria-label": parameter.label, hidden: true });
+  for (const [name, text] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, text);
+  openFinder(app, input, list, (hit) => { input.value = hit.label; });
+  return el("div", { class: "field" }, label, el("div", { class: "search" }, input, list));
+}
