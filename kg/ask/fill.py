@@ -41,7 +41,8 @@ def best(clause: Clause) -> list[Filled]:
     top = max(filled.score for filled in found)
     leading = [filled for filled in found if filled.score > top - 0.05]
     first = next((filled for filled in leading if filled.trigger.own), leading[0])
-    return [f for f in leading if f.sides == first.sides and f.trigger.own == first.trigger.own]
+    alike = [f for f in leading if f.sides == first.sides and f.trigger.own == first.trigger.own]
+    return [f for f in alike if f.verb is first.verb]
 
 
 def _all(clause: Clause) -> Iterator[Filled]:

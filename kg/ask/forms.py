@@ -91,7 +91,7 @@ def _whole(clause: Clause, span: tuple[int, int]) -> tuple[Named, ...] | None:
     first, last = span
     articles = {w for text in clause.grammar.asking.articles for w in phrase(text)}
     honorific = {w for text in lexicon.load().titles.honorifics for w in phrase(text)} | {"m", "mme"}
-    while first < last and clause.words[first].fold in articles | honorific:
+    while first < last and (clause.words[first].fold in articles | honorific or len(clause.words[first].fold) == 1):
         first += 1
     if first >= last:
         return None
@@ -233,7 +233,9 @@ def _post(clause: Clause) -> Reading | None:
     start = _title(clause)
     if start is None:
         return None
-    asked = [word for word in clause.words[start:] if not word.fold.isdigit()]
+    begin = start
+    if clause.grammar.language == "en":  # « the French president »
+        begin = max([verb.last for verb in clause.verbs] + [clause.gap.last])
     small = {
         w
         for text in (
@@ -243,7 +245,7 @@ def _post(clause: Clause) -> Reading | None:
         )
         for w in phrase(text)
     }
-    wanted = {word for word, at in spans.keyed(clause, start, len(clause.words)) if clause.words[at].fold not in small}
+    wanted = {word for word, at in spans.keyed(clause, begin, len(clause.words)) if clause.words[at].fold not in small}
     title = spans.key_of(clause, start, start + 1)[0]
     posts = [thing for thing in clause.names.things.values() if thing.is_a({"Post"})]
     holding = {}
@@ -259,7 +261,7 @@ def _post(clause: Clause) -> Reading | None:
             holding[post.iri] = post
     if not holding:
         return None
-    clause.use(start, start + len(asked))
+    clause.use(begin, len(clause.words))
     names = tuple(sorted(holding.values(), key=lambda post: post.iri))
     pattern = Pattern(("holdsPosition",), Node((), ("Person",), clause.gap.text, gap=True), Node(names), DONE)
     return Reading(clause.question, clause.grammar.language, (pattern,), "rows", "subject")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.ask import spans
-from kg.ask.language import phrase
+from kg.ask.language import phrase, stemmed
 from kg.ask.parts import Arg, Ask
 
 if TYPE_CHECKING:
@@ -74,7 +74,14 @@ def _many(clause: Clause) -> bool:
         return False
     clause.ask = "count"
     clause.use(*found)
-    gap = _noun(clause, found[1])
+    tally = {stemmed(text) for text in clause.grammar.asking.tally}
+    at = _start(clause, found[1])
+    if tuple(word.stem for word in clause.words[at : at + 1]) in tally:
+        clause.ask = "tally"
+        clause.use(found[1], at + 1)
+        return True
+    counted = clause.grammar.language == "en" or clause.folded(found[1], found[1] + 1) in ("de", "d")
+    gap = _noun(clause, found[1]) if counted else None
     clause.gap = gap or Arg(*found, gap=True, text=clause.text(*found))
     clause.gap.first, clause.gap.gap = found[0], True
     clause.args.append(clause.gap)

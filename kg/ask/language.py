@@ -56,6 +56,8 @@ class Asking(_Strict):
     where: Words
     when: Words
     how_many: Words
+    tally: Words
+    heads_of: Words
     how: Words
     why: Words
     yes_no: Words

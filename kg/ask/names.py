@@ -90,7 +90,8 @@ class Names:
 
 def content(text: str) -> Key:
     """The full words of a name, stemmed."""
-    full = (w for w in words(text) if w.fold not in _STOPS or (len(w.text) > 1 and w.text.isupper()))
+    given = (w for w in words(text) if len(w.fold) > 1 or w.fold.isdigit())  # no initials, no elisions
+    full = (w for w in given if w.fold not in _STOPS or w.text.isupper())
     return tuple(word.stem for word in full)
 
 
@@ -165,6 +166,8 @@ def _phrases(names: Names, labels: Mapping[str, Mapping[str, list[tuple[str, str
             continue
         for tag, text in (*own.get("prefLabel", ()), *own.get("altLabel", ()), *own.get("officialName", ())):
             key = content(text)
+            if short[0][0] in key and len(key) > 1:
+                continue  # « IA inclusive » is not all of « IA »
             if tag in ("fr", "") and (len(key) > 1 or (text.isupper() and key not in short)):
                 names.phrases.setdefault(key, short[0])
         for other in short[1:]:

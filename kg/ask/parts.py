@@ -7,7 +7,7 @@ from typing import Literal
 
 from kg.ask.names import Named
 
-Ask = Literal["rows", "yes", "count", "where", "when", "how", "why", "most", "least"]
+Ask = Literal["rows", "yes", "count", "where", "when", "how", "why", "most", "least", "tally"]
 
 
 @dataclass(eq=False)

@@ -100,7 +100,9 @@ def _says(clause: Clause, i: int) -> bool:
 def _content(clause: Clause, i: int) -> bool:
     word = clause.words[i]
     connectors = _CONNECTORS[clause.grammar.language]
-    return len(word.fold) > 1 and (word.fold not in connectors or (word.text.isupper() and len(word.text) > 1))
+    return (len(word.fold) > 1 or word.fold.isdigit()) and (
+        word.fold not in connectors or (word.text.isupper() and len(word.text) > 1)
+    )
 
 
 def _exact(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str], set[str]]:

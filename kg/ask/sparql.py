@@ -14,7 +14,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
-_LITERAL_ANSWERS = frozenset({"literal", "date", "method"})
+_LITERAL_ANSWERS = frozenset({"literal", "date", "method", "amount"})
 
 
 def family(names: Iterable[str]) -> tuple[str, ...]:
@@ -301,6 +301,11 @@ def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
         yield f"{{ {fact} ent:dateValue ?answer }} UNION {dated}"
     if reading.answer == "method":
         yield f'{fact} ent:adoptionMode ?mode . BIND (STRAFTER(STR(?mode), "#") AS ?answer)'
+    if reading.answer == "amount":
+        own = f"{fact} ent:amountValue ?sum . OPTIONAL {{ {fact} ent:currency ?unit }} "
+        own += 'BIND (CONCAT(STR(?sum), " ", COALESCE(?unit, "")) AS ?answer)'
+        told = f"?summed ent:role ent:role-amount ; ent:agent ?{far} ; ent:targetValue ?answer"
+        yield f"{{ {own} }} UNION {{ {told} }}"
     if reading.answer == "relation":
         yield "?role org:roleProperty ?answer ."
     if reading.answer == "speaker":

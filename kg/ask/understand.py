@@ -9,10 +9,12 @@ from kg.ask import clause as clauses
 from kg.ask import fill, forms, spans
 from kg.ask.clause import Clause
 from kg.ask.fill import Filled
-from kg.ask.language import Language, grammar, phrase
+from kg.ask.language import Language, grammar, phrase, stemmed
 from kg.ask.names import Named, Names
 from kg.ask.parts import Arg
 from kg.ask.reading import Node, Pattern, Reading
+from kg.lexicon import classes
+from kg.lexicon import load as lexicon
 from kg.query.labels import fold
 
 DONE = ("realised", "ongoing")
@@ -75,6 +77,11 @@ def _filled(clause: Clause) -> Reading | None:
     base = Pattern(relations, subject, object_, _statuses(clause, first), clause.period, method=method)
     base, used = _method(clause, base, used)
     gap = clause.gap
+    base = _headed(clause, base)
+    if clause.ask == "tally":
+        counted = Pattern(("votes",), base.object or base.subject)
+        missing = unknown(clause, used, first.left)
+        return Reading(clause.question, clause.grammar.language, (counted,), "rows", "literal", unknown=missing)
     if clause.ask in ("when", "where", "how"):
         return _circumstance(clause, base, list(first.left), used)
     if gap and "Place" in gap.classes and set(relations) & {"hosts", "heldIn"} and first.object is not gap:
@@ -84,12 +91,41 @@ def _filled(clause: Clause) -> Reading | None:
     return _asked(clause, first, base, list(first.left), used)
 
 
+def _headed(clause: Clause, base: Pattern) -> Pattern:
+    """Who presides over a body is also who holds the post of its president."""
+    if "chairs" not in base.relations or base.object is None or not base.object.names:
+        return base
+    bodies = {thing.iri for thing in base.object.names}
+    heads = clause.grammar.asking.heads_of
+    known = [title for title in lexicon.load().titles.titles if title.word.startswith(heads)]
+    titles = {stemmed(text) for title in known for text in (title.word, title.feminine)}
+    posts = [
+        clause.names.things[post]
+        for post, of in clause.names.posts.items()
+        if of & bodies
+        and post in clause.names.things
+        and _begins(clause.names.key(clause.names.things[post].label), titles)
+    ]
+    if not posts:
+        return base
+    far = replace(base.object, names=(*base.object.names, *sorted(posts, key=lambda post: post.iri)))
+    return replace(base, relations=(*base.relations, "holdsPosition"), object=far)
+
+
+def _begins(key: tuple[str, ...], titles: set[tuple[str, ...]]) -> bool:
+    return any(key[: len(title)] == title for title in titles)
+
+
 def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: set[int]) -> Reading | None:
     """Who or what is asked for, how many, or whether; the other arguments narrow it."""
     gap = clause.gap
     if clause.ask == "count" and set(base.relations) <= {"amount", "votes"}:
         missing = unknown(clause, used, left)  # « à combien s'élève le fonds ? »
         return Reading(clause.question, clause.grammar.language, (base,), "rows", "literal", unknown=missing)
+    if clause.ask == "count" and base.relations == ("funds",) and gap and not gap.classes:
+        base = replace(base, object=None if base.object and base.object.gap else base.object)
+        missing = unknown(clause, used, left)  # « combien la France a-t-elle versé ? »
+        return Reading(clause.question, clause.grammar.language, (base,), "rows", "amount", unknown=missing)
     if gap is not None and gap not in (first.subject, first.object):
         return _beside(clause, first, base, gap, left, used)
     patterns, rest = _companions(clause, base, left)
@@ -110,6 +146,11 @@ def _beside(clause: Clause, first: Filled, base: Pattern, gap: Arg, left: list[A
     """« avec qui », « dans quelle ville », « lors de quel sommet »: what is asked for has no side of the frame."""
     prep = clause.preposition(gap)
     rest = [arg for arg in left if arg is not gap]
+    if prep in _folded(clause.grammar.asking.with_) and classes.load().symmetric & set(base.relations):
+        base = replace(base, object=Node((), gap.classes, gap.text, gap=True))
+        return Reading(
+            clause.question, clause.grammar.language, (base,), "rows", "object", unknown=unknown(clause, used, rest)
+        )
     if prep in _folded(clause.grammar.asking.with_):
         other = replace(base, subject=Node((), gap.classes, gap.text, gap=True))
         patterns, rest = _companions(clause, base, rest)
@@ -134,7 +175,10 @@ def _circumstance(clause: Clause, base: Pattern, left: list[Arg], used: set[int]
     elif ask == "when":
         base = replace(base, statuses=() if base.statuses == DONE else base.statuses)
         answer = "date"
-        if set(base.relations) & {"heldIn", "date", "partOf"}:
+        alone = base.object if base.subject is None else base.subject if base.object is None else None
+        gathering = alone is not None and any(thing.is_a({"Occasion", "Forum"}) for thing in alone.names)
+        if gathering or set(base.relations) & {"heldIn", "date", "partOf"}:
+            base = replace(base, subject=alone or base.subject)
             base, answer = replace(base, relations=("date",), object=None), "literal"
     return Reading(clause.question, lang, (base,), "rows", answer, unknown=missing)
 
@@ -265,11 +309,13 @@ def unknown(clause: Clause, used: set[int], left: Sequence[Arg] = ()) -> tuple[s
     asking = clause.grammar.asking
     small = (*asking.fillers, *asking.articles, *asking.contracted, *asking.prepositions, *asking.copula)
     quiet = {w for text in (*small, *asking.negative, *asking.yes_no) for w in phrase(text)}
+    quiet |= set("abcdefghijklmnopqrstuvwxyz")  # initials
     done = clause.used | used
     lost = {i for arg in left if not arg.gap for i in range(arg.first, arg.last)}
     mute = {"avoir", "être", "be", "have", "do", "faire"}
     heard = {verb.at for verb in clause.verbs if not set(verb.lemmas) & mute}
-    missing = (heard - used) | lost
+    governed = {at for at in heard if clause.folded(at - 1, at) in ("to", "de", "d") and clause.verbs[0].at in used}
+    missing = (heard - used - governed) | lost
     return tuple(
         word.text for word in clause.words if word.i in missing or (word.i not in done and fold(word.fold) not in quiet)
     )
