@@ -61,8 +61,8 @@ class SentenceTrace:
     facts: tuple[Fact, ...]
 
     def nearest(self) -> list[Attempt]:
-        """The frames that came closest to a fact without making one: those that lack least."""
-        failed = [attempt for attempt in self.attempts if attempt.lacks]
+        """The frames that came closest to a fact without making one: those that lack least, one of their sides found."""
+        failed = [a for a in self.attempts if a.lacks and not {"subject", "object"} <= set(a.lacks)]
         least = min((len(attempt.lacks) for attempt in failed), default=0)
         return [attempt for attempt in failed if len(attempt.lacks) == least]
 
