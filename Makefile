@@ -9,10 +9,10 @@ SETS    = $(sort $(dir $(wildcard tests/corpus/*/*.gold.json)))
 FLOORS := tests/eval/baseline.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval baseline bench editor format clean
+.PHONY: help setup demo test check eval baseline bench notebooks editor format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## create .venv and install Entente with its notebook tools
 
@@ -40,6 +40,11 @@ bench: $(VENV)/.installed ## how fast it reads beside the tagger alone, memory, 
 
 editor: ## fetch the explorer's SPARQL editor (CodeMirror, with npm); without it there is a plain text area
 	@.ci/editor
+
+notebooks: $(VENV)/.installed ## run the notebooks and keep what they show (pages left out: they are large)
+	$(BIN)/jupyter nbconvert --log-level=WARN --to notebook --inplace --execute notebooks/*.ipynb
+	$(BIN)/jupyter nbconvert --log-level=WARN --to notebook --inplace --TagRemovePreprocessor.enabled=True \
+	  --TagRemovePreprocessor.remove_all_outputs_tags=page notebooks/*.ipynb
 
 format: $(VENV)/.testing ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix .

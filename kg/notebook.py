@@ -6,6 +6,7 @@ The magics parse as the command line does, and hand on to one `KnowledgeGraph` p
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shlex
 from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +25,7 @@ from kg.graph import KnowledgeGraph
 from kg.messages import language, say
 
 Parameters = dict[str, Any]
-_AS_TYPED = frozenset({"--help", "-h", "--format", "--output", "-o"})  # asks for text or a file: no display
+_AS_TYPED = frozenset({"--help", "-h", "--format", "--output", "-o", "--trace"})  # asks for text or a file: no display
 _OWN_OUTPUT = frozenset({"view", "export", "analyse", "ontology"})  # their -o names a file
 
 
@@ -74,7 +75,10 @@ class Session:
 
     @property
     def address(self) -> str:
-        return self.graph.store.address
+        """Where the graph is, or will be once it is asked."""
+        if self._graph is None:
+            return os.environ.get("KG_STORE") or Settings.store
+        return self._graph.store.address
 
     def use(self, store: str | KnowledgeGraph) -> None:
         """Ask another graph from now on: a store's address, or a graph that is open already."""
@@ -119,7 +123,7 @@ class Session:
 
     def _use(self, words: Sequence[str]) -> None:
         named = self._shell.user_ns.get(words[0]) if words else None
-        self.use(named if isinstance(named, KnowledgeGraph) else words[0] if words else "entente.db")
+        self.use(named if isinstance(named, KnowledgeGraph) else words[0] if words else Settings.store)
         print(say("notebook.opened", store=self.address))
 
     def _shown(self, answer: Any, keep: str | None, what: str) -> Any:

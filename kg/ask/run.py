@@ -74,6 +74,11 @@ class Asked:
             "warnings": list(self.warnings),
         }
 
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        """Where a notebook shows text only: the reading, the warnings, and a line for each row."""
+        rows = (" · ".join(str(v) for name, v in row.items() if v and name != "engagement") for row in self.rows)
+        printer.text("\n".join([self.reading, *self.warnings, *rows]))
+
     def to_dataframe(self) -> pandas.DataFrame:
         """The rows as a pandas DataFrame. Needs the extra `notebook`."""
         return self.answer.to_dataframe()

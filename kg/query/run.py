@@ -157,7 +157,7 @@ def _ordered(name: str, term: Term | None) -> Term | None:
 def _missing_prefixes(text: str) -> str:
     """A first line that declares the usual prefixes the text uses and does not declare."""
     declared = {name.lower() for name in re.findall(r"\bPREFIX\s+([\w-]*):", text, re.IGNORECASE)}
-    used = set(re.findall(r"(?<![\w?$:/])([a-z]+):(?!//)", text))
+    used = set(re.findall(r"(?<![\w?$:])([a-z]+):(?!//)", text))
     missing = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in PREFIXES if name in used - declared]
     return " ".join(missing) + "\n" if missing else ""
 

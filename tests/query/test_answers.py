@@ -190,3 +190,8 @@ def test_importing_is_cheap() -> None:
     code = f"import kg.query, sys; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_prefixes_need_no_declaration_inside_a_path(world: Store) -> None:
+    found = sparql(world, "SELECT ?name { ?e ent:agent/skos:prefLabel ?name ; ent:role/org:roleProperty ?r }")
+    assert len(found)
