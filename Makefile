@@ -9,7 +9,7 @@ SETS    = $(sort $(dir $(wildcard tests/corpus/*/*.gold.json)))
 FLOORS := tests/eval/baseline.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval baseline bench notebooks editor format clean
+.PHONY: help setup demo test check eval baseline bench pages notebooks editor format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ notebooks: $(VENV)/.installed ## run the notebooks and keep what they show (page
 	$(BIN)/jupyter nbconvert --log-level=WARN --to notebook --inplace --execute notebooks/*.ipynb
 	$(BIN)/jupyter nbconvert --log-level=WARN --to notebook --inplace --TagRemovePreprocessor.enabled=True \
 	  --TagRemovePreprocessor.remove_all_outputs_tags=page notebooks/*.ipynb
+
+pages: $(VENV)/.testing ## how soon a page answers and how smoothly it moves, beside plain pyvis (20 minutes)
+	@$(BIN)/python tests/bench/pages.py
 
 format: $(VENV)/.testing ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix .

@@ -145,10 +145,12 @@ class KnowledgeGraph:
         statuses: Collection[str] | None = None,
         speakers: Collection[str] | None = None,
         lang: str = "fr",
+        drawn: int | None = None,
     ) -> Page:
         """The graph, or what is within `depth` steps of `around` (a name or an IRI), as one interactive HTML page.
 
-        `statuses` and `speakers` (names or IRIs; "" is the articles' own voice) keep some facts only. Raises
+        `statuses` and `speakers` (names or IRIs; "" is the articles' own voice) keep some facts only; `drawn` nodes are
+        drawn when it opens (default: the 300 most central), the others come by click or search. Raises
         NotFoundError, QueryError.
         """
         from kg.query.labels import resolve
@@ -162,6 +164,7 @@ class KnowledgeGraph:
             around=None if around is None else resolve(self.store, around),
             depth=depth,
             lang=lang,
+            drawn=drawn,
         )
 
     def check(self, hermit: bool = True) -> Report:

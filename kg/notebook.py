@@ -213,7 +213,7 @@ def _query(graph: KnowledgeGraph, given: Parameters) -> Any:
 
 
 def _view(graph: KnowledgeGraph, given: Parameters) -> Any:
-    return graph.view(given["around"], given["depth"], given["status"], given["speakers"], language())
+    return graph.view(given["around"], given["depth"], given["status"], given["speakers"], language(), given["drawn"])
 
 
 def _sparql(graph: KnowledgeGraph, given: Parameters) -> Any:

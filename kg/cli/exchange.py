@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,14 +37,16 @@ _SUFFIXES = {
 @click.option("--depth", type=click.IntRange(min=0), default=2, show_default=True, help="How near: steps from X.")
 @statuses
 @click.option("--speaker", "speakers", multiple=True, metavar="X", help="Only what X says (repeatable).")
+@click.option("--draw", "drawn", type=click.IntRange(min=1), metavar="N", help="How many nodes it opens with.")
 @common()
 @click.pass_obj
-def view_command(
-    settings: Settings, output: str, around: str | None, depth: int, status: tuple[str, ...], speakers: tuple[str, ...]
-) -> int:
-    """Write the graph as one self-contained interactive page."""
+def view_command(settings: Settings, /, output: str, status: tuple[str, ...], **choice: Any) -> int:
+    """Write the graph as one self-contained interactive page.
+
+    A large graph opens on its 300 most central nodes (--draw says how many); the others come by click or search.
+    """
     with settings.open() as graph:
-        page = graph.view(around=around, depth=depth, statuses=status, speakers=speakers, lang=language())
+        page = graph.view(statuses=status, lang=language(), **choice)
     write(output, page.encode(), settings)
     return 0
 

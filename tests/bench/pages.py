@@ -1,4 +1,4 @@
-"""How soon a page can be used, and how smoothly it moves, beside plain pyvis: `make bench-pages`.
+"""How soon a page can be used, and how smoothly it moves, beside plain pyvis: `make pages`.
 
 The same synthetic graphs for all, one after the other in one headless Chromium (software rendering), each page in a
 context of its own, from a file, with the network off. Ready: from the start of navigation until the picture stands

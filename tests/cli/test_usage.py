@@ -39,6 +39,7 @@ from .conftest import Kg
         (["sparql", "ASK {}", "-f", "x.rq"], "-f FILE"),
         (["sparql", "-f", "missing.rq"], "missing.rq"),
         (["view", "--depth", "-1"], "-1"),
+        (["view", "--draw", "0"], "0"),
         (["export", "--format", "excel"], "excel"),
         (["import", "missing.ttl"], "no such file"),
         (["import", "-f", "nquads"], "Missing argument"),
