@@ -117,7 +117,7 @@ class Matcher:
     def __init__(self, lexicon: Lexicon, status: StatusReader, linker: Linker, watch: Watch | None = None) -> None:
         self._status, self._linker, self._watch = status, linker, watch
         self._default_body: Node | None = None
-        self._consumed: set[int] = set()
+        self._consumed: dict[int, str] = {}
         self._earlier: list[Node] = []
         self._seen: list[Node] = []
         self._ontology = classes.load()
@@ -146,12 +146,15 @@ class Matcher:
             for trigger in triggers:
                 drafts = list(self._of_verb(verb, trigger, scene, arguments))
                 if drafts and trigger.tail:
-                    self._consumed.update(range(verb.head + 1, self._tail_end(verb, trigger.tail, scene) or verb.last))
+                    tail = range(verb.head + 1, self._tail_end(verb, trigger.tail, scene) or verb.last)
+                    self._consumed.update(dict.fromkeys(tail, trigger.relation))
                 yield from drafts
         for first, last, key in self._words(scene):
-            if first in self._consumed:
+            if self._consumed.get(first, "endorses") != "endorses":
                 continue
             for trigger in self._nouns.get(key, []):
+                if trigger.relation == self._consumed.get(first):
+                    continue  # « se féliciter de la conclusion d'un accord » tells of the conclusion too
                 yield from self._of_noun(first, last, trigger, scene, arguments)
             for trigger in self._agents.get(key, []):
                 yield from self._of_agent(first, last, trigger, scene, arguments)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.link import Linker
@@ -19,6 +20,9 @@ from kg.text.tokens import Text
 _SURE = {"holdsPosition": 0.95, "represents": 0.8}
 
 
+_NOWADAYS = frozenset("aujourd'hui alors désormais jusque-là actuel actuelle ancien ancienne".split())
+
+
 class PostReader:
     """holdsPosition and represents from the titles of named people."""
 
@@ -30,6 +34,7 @@ class PostReader:
 
     def read(self, scene: Scene) -> Iterator[Draft]:
         self._inner = [i for m in scene.mentions for i in m.inner]
+        yield from self._beside(scene)
         for mention in scene.mentions:
             node = mention.node
             if mention.kind != "person" or not isinstance(node, Node):
@@ -40,6 +45,32 @@ class PostReader:
                 drafts = self._of_title(mention, title, node, scene)
                 # An unnamed holder is no one's post, but speaks for a state all the same (« le délégué suisse »).
                 yield from drafts if node.proper else (d for d in drafts if d.relation == "represents")
+
+    def _beside(self, scene: Scene) -> Iterator[Draft]:
+        """« X, aujourd'hui ambassadeur de France en Turquie », « Y, son chef de gouvernement », « Z (Kenya) »."""
+        for mention, after in pairwise(m for m in scene.mentions if m.kind != "date"):
+            node = mention.node
+            if mention.kind != "person" or mention.name is None or not isinstance(node, Node):
+                continue
+            between = [t.low for t in self.tokens[mention.last : after.first]]
+            if between == ["("] and after.type == "State" and self.tokens[after.last : after.last + 1]:
+                if self.tokens[after.last].text == ")" and isinstance(after.node, Node):
+                    yield self._draft(node, "represents", after.node, "ongoing", mention)
+                continue
+            if between[:1] != [","] or not set(between[1:]) <= _NOWADAYS or len(between) > 2 or not after.titles:
+                continue
+            if (
+                after.name is not None
+                or not self._ends_aside(after)
+                or (after.kind != "post" and after.determiner != "poss")
+            ):
+                continue
+            yield from self._of_title(after, after.titles[0], node, scene)
+
+    def _ends_aside(self, mention: Mention) -> bool:
+        """Whether what stands after a name is set apart from what follows (« X, ministre de la Défense, … »)."""
+        after = self.tokens[mention.last] if mention.last < len(self.tokens) else None
+        return after is None or after.text in (",", ".", ";", ")", "(") or after.low in ("depuis", "et")
 
     def complete(self, drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
         """Frames' drafts, those that give someone a post completed with what the post is of and whom its holder represents."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kg.extract.clauses import Clause, ClauseReader
 from kg.extract.mentions import CONTRACTED, Mention
 from kg.extract.verbs import Verb, VerbReader
 from kg.lexicon import classes
 from kg.lexicon.load import Lexicon
-from kg.text.tokens import Sentence, Text
+from kg.text.tokens import Sentence, Text, Token
 
 # Prepositions of several words; the last is contracted with the article (« au sein du » → « au sein de »).
 _LONG = (
@@ -169,7 +170,8 @@ class Scene:
         groups: dict[Mention, tuple[Mention, ...]] = {}
         current: list[Mention] = []
         closed = False
-        for a, b in zip(self.actual, self.actual[1:], strict=False):
+        listed = [m for m in self.actual if not self._bracketed(m)]
+        for a, b in pairwise(listed):
             joint = self._joint(a, b)
             if not joint or (closed and joint == ","):
                 self._settle(current, groups, closed)
@@ -190,7 +192,8 @@ class Scene:
 
     def _joint(self, a: Mention, b: Mention) -> str:
         """How b continues a: « , », « et » (also « ainsi que », « comme », « ou »), or "" when it does not."""
-        between = [t.low for t in self.tokens[a.last : b.first] if t.pos != "ADV" or t.low in ("et", "ainsi", "puis")]
+        tokens = self._outside_brackets(a.last, b.first)
+        between = [t.low for t in tokens if t.pos != "ADV" or t.low in ("et", "ainsi", "puis")]
         own = self._preposition.get(b, "")
         if own and between and not (own in CONTRACTED.values() and self.tokens[b.first].low in CONTRACTED):
             tail = own.split()
@@ -230,6 +233,22 @@ class Scene:
         if own in ("ainsi que", "comme", "de même que") and not words:
             return "et"
         return ""
+
+    def _bracketed(self, mention: Mention) -> bool:
+        """« Robert Dölger (Allemagne) et Vladimir Baybakov (Russie) »: what is told of a name beside it."""
+        around = (mention.first - 1, mention.last)
+        if around[0] < self.sentence.first or around[1] >= self.sentence.last:
+            return False
+        return (self.tokens[around[0]].text, self.tokens[around[1]].text) == ("(", ")")
+
+    def _outside_brackets(self, first: int, last: int) -> list[Token]:
+        kept, depth = [], 0
+        for token in self.tokens[first:last]:
+            depth += token.text == "("
+            if depth == 0:
+                kept.append(token)
+            depth -= token.text == ")"
+        return kept
 
     def _acts_next(self, a: Mention, b: Mention) -> bool:
         """« est représenté par M. Gakosso et l'Allemagne a dépêché … »: b is the subject of a second verb."""

@@ -52,6 +52,15 @@ def said(text: str) -> set[tuple[str, str, str]]:
             "Paul Biya a été élu président de la Commission de l'Union africaine.",
             ("Commission de l'Union africaine", "partOf", "Union africaine"),
         ),
+        # posts beside names
+        ("L'Espagne a voté. Pedro Sánchez, son chef de gouvernement, a parlé.", ("Pedro Sánchez", "holdsPosition", "chef de gouvernement")),
+        ("Hervé Magro, aujourd'hui ambassadeur de France en Turquie, a parlé.", ("Hervé Magro", "represents", "France")),
+        ("Le roi a reçu Robert Dölger (Allemagne) et Vladimir Baybakov (Russie).", ("Vladimir Baybakov", "represents", "Russie")),
+        # who is glad of a deed tells of the deed
+        (
+            "La France se félicite de la conclusion, le 15 novembre à Doha, d'un accord de paix entre le Rwanda et le Burundi.",
+            ("Burundi", "signs", "accord de paix"),
+        ),
         # a deposit of instruments ratifies what the text is about
         (ACCORD + "Le Chili a déposé ses instruments de ratification.", ("Chili", "ratifies", "accord de Genève")),
     ],
