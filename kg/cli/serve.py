@@ -42,10 +42,13 @@ def serve_command(settings: Settings, /, host: str, port: int, **options: Any) -
     wanted = chosen(**options)
     with run.listening(host, port) as listening:
         address = run.address(listening)
-        settings.note(say("serve.here", address=address, store=settings.store))
-        if wanted.writable:
-            settings.note(say("serve.write_token", token=wanted.token))
-        run.serve(settings.store, wanted, listening)
+
+        def ready() -> None:
+            settings.note(say("serve.here", address=address, store=settings.store))
+            if wanted.writable:
+                settings.note(say("serve.write_token", token=wanted.token))
+
+        run.serve(settings.store, wanted, listening, ready)
     return 0
 
 

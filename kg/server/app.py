@@ -31,11 +31,7 @@ def create_app(store: str | KnowledgeGraph, settings: Settings | None = None) ->
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        try:
-            await service.start()
-        except KgError as error:
-            app.state.failed(error)  # the server itself would only say that it could not start
-            raise
+        await service.start()
         try:
             yield
         finally:
@@ -50,7 +46,6 @@ def create_app(store: str | KnowledgeGraph, settings: Settings | None = None) ->
         redoc_url=None,
     )
     app.state.service = service
-    app.state.failed = lambda error: None
     for router in (health.router, sparql.router, data.router, questions.router(), asking.router, explorer.router):
         app.include_router(router)
     _errors(app)

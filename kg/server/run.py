@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import signal
 import socket
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from kg.errors import KgError, StoreError
+from kg.errors import StoreError
 from kg.messages import say
 from kg.server.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -26,21 +33,32 @@ def address(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
-def serve(store: str, settings: Settings, listening: socket.socket) -> None:
-    """Serve until Ctrl-C or a signal to end. Raises StoreError, StoreLockedError when the store cannot be opened."""
-    import uvicorn
+def serve(store: str, settings: Settings, listening: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or a signal to end; `ready` is called once questions are answered.
 
+    Raises StoreError, StoreLockedError when the store cannot be opened.
+    """
     from kg.server.app import create_app
 
-    app = create_app(store, settings)
-    failure: list[KgError] = []
-    app.state.failed = failure.append
-    # The address of a client is the one that is connected: a header that says another is not believed.
+    asyncio.run(_live(create_app(store, settings), listening, ready))
+
+
+async def _live(app: FastAPI, listening: socket.socket, ready: Callable[[], None]) -> None:
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        """Ends in good order on a signal, and does not raise it once more: the service has still to close."""
+
+        @contextlib.contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, self.handle_exit)
+            yield
+
+    # A client's address is the one that is connected: no header is believed that says another.
     config = uvicorn.Config(
-        app, log_level="error", proxy_headers=False, server_header=False, timeout_graceful_shutdown=2
+        app, lifespan="off", log_level="error", proxy_headers=False, server_header=False, timeout_graceful_shutdown=2
     )
-    server = uvicorn.Server(config)
-    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again once it has ended in good order
-        server.run(sockets=[listening])
-    if failure:
-        raise failure[0]
+    async with app.router.lifespan_context(app):  # not the server's, which would log the traceback of a locked store
+        ready()
+        await Server(config).serve(sockets=[listening])
