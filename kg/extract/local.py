@@ -76,9 +76,9 @@ class LocalReader:
                         inner.inner = [i for i in mention.inner if i is not inner and inner.contains(i)]
                         yield from self._inside(inner, inner.node)
                 yield from self._beside(mention, node, scene, index)
-            if (node.series is not None and mention.kind != "pronoun") or (
-                node.series is not None and mention.last - mention.first > 1
-            ):
+            # « celle prévue à New Delhi » names another edition; « elle » speaks of one already named.
+            names = mention.kind != "pronoun" or self.tokens[mention.first].low in ("celle", "celui")
+            if node.series is not None and names:
                 yield self._draft(node, "editionOf", node.series, mention.first, mention.last, "name#edition", 0.85)
 
     def _owner(self, mention: Mention, node: Node, scene: Scene) -> Iterator[Draft]:
