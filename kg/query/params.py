@@ -10,6 +10,7 @@ import calendar
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from kg.errors import NotFoundError, QueryError
 from kg.model import STATUSES
@@ -62,7 +63,18 @@ def bind(question: Question, values: Mapping[str, object], store: ReadableStore,
             variables, values = tuple(named), values[:1] * len(named)
         return match["indent"] + _values(variables, values)
 
-    return MARKER.sub(line, question.sparql)
+    return "".join(piece if isinstance(piece, str) else line(piece) for piece in _pieces(question.sparql))
+
+
+@cache
+def _pieces(sparql: str) -> tuple[str | re.Match[str], ...]:
+    """The text cut at its marked lines."""
+    pieces: list[str | re.Match[str]] = []
+    end = 0
+    for match in MARKER.finditer(sparql):
+        pieces += [sparql[end : match.start()], match]
+        end = match.end()
+    return (*pieces, sparql[end:])
 
 
 def terms(parameter: Parameter, text: str, store: ReadableStore) -> list[str]:

@@ -126,7 +126,7 @@ def _each(engines: Found) -> Iterator[str]:
         cells = [engines[engine].get(name, {}) for engine in engines]
         shown = [f"{cell['ms']:.1f}" if "ms" in cell else str(cell.get("error", "")) for cell in cells]
         yield f"| {question.number} | {name} | {cells[0].get('rows', '')} | {' | '.join(shown)} |"
-    yield f"\nWho needs more than {PATIENCE} s of a clock is not waited for."
+    yield f"\nWho needs more than {PATIENCE} s is not waited for."
 
 
 def _note(text: str) -> None:

@@ -70,3 +70,26 @@ def test_nesting_has_a_limit_well_below_the_stack(pair: str) -> None:
     with pytest.raises(QueryError, match="nests deeper"):
         guard.check_query(too_deep)
     guard.check_query(f"ASK {{ ?s ?p '{left * 1000}' }}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# SELECT\nINSERT DATA {}",
+        "#\tASK\rDROP ALL",
+        "SELECT * { SERVICE <http://127.0.0.1/> {} }",
+        "SELECT * FROM<file:///etc/passwd> { ?s ?p ?o }",
+        "SELECT * fromex:g { ?s ?p ?o }",
+        "\\u0053ELECT * {}",
+        "SELECT * { ?s " + "/".join(["<a:p>"] * 70) + " ?o }",
+        "SELECT * " + "{" * 201 + "}" * 201,
+        "BASE <http://x/> SELECT * {}",
+    ],
+)
+def test_what_could_hide_something_is_read_with_care(text: str) -> None:
+    assert guard._plain(text) is None
+
+
+def test_a_question_is_seen_through_at_a_glance() -> None:
+    text = "# a question\nPREFIX a: <http://a/>\nSELECT ?from WHERE { ?x a:b ?from } # with care"
+    assert guard._plain(text) == guard.check_query(text) == guard.Shape("SELECT", False)
