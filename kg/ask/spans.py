@@ -53,6 +53,8 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     if not exact_last:
         return None
     known = clause.names.get(exact | _editions(clause.names, exact, key_of(clause, i, exact_last)))
+    if known and not known[0].mentioned and bag_last == exact_last:
+        known = tuple(t for t in clause.names.get(held) if t.mentioned) or known  # the one articles speak of
     return Arg(i, exact_last, known, clause.names.get(stands), text=clause.text(i, exact_last))
 
 
@@ -132,13 +134,13 @@ def keyed(clause: Clause, first: int, last: int) -> list[tuple[str, int]]:
     """Compared words with their places."""
     run = [(clause.words[j].stem, j) for j in range(first, last) if _content(clause, j)]
     if clause.grammar.language == "en":
-        run = naming.replaced(run, clause.names.english)
-        run = naming.replaced(run, _glossary(clause))
+        run = naming.replaced(run, {**_glossary(), **clause.names.english})
     return naming.replaced(run, clause.names.phrases)
 
 
-def _glossary(clause: Clause) -> dict[Key, Key]:
-    return {stemmed(english): naming.content(french) for english, french in clause.grammar.asking.glossary.items()}
+@cache
+def _glossary() -> dict[Key, Key]:
+    return {stemmed(english): naming.content(french) for english, french in grammar("en").asking.glossary.items()}
 
 
 def _bag(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str]]:
