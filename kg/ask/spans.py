@@ -32,7 +32,7 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     if not _content(clause, i) or word.fold.isdigit() or (i in verbish and not word.capital):
         return None
     exact_last, exact, stands = _exact(clause, i, verbish)
-    if word.fold in _interrogatives(clause.grammar):
+    if word.fold in _interrogatives(clause.grammar) and (i == 0 or not word.capital):
         return None
     if indefinite := _indefinite(clause, i):
         return indefinite
@@ -72,11 +72,12 @@ def called(clause: Clause, arg: Arg) -> tuple[Named, ...]:
 def _asking_words(language: Language) -> frozenset[str]:
     asking = grammar(language).asking
     texts = (*asking.who, *asking.what, *asking.which, *asking.which_one, *asking.where, *asking.how_many, *asking.how)
+    texts += (*asking.prepositions, *asking.fillers)
     return frozenset(word for text in texts for word in phrase(text))
 
 
 def _interrogatives(rules: Grammar) -> frozenset[str]:
-    """Words that ask, and so name nothing."""
+    """Words that ask or join, and so name nothing."""
     return _asking_words(rules.language)
 
 
