@@ -9,10 +9,10 @@ SETS    = $(sort $(dir $(wildcard tests/corpus/*/*.gold.json)))
 FLOORS := tests/eval/baseline.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval baseline bench bench-questions pages notebooks editor format clean
+.PHONY: help setup demo test check eval baseline bench pages notebooks editor format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## create .venv and install Entente with its notebook tools
 
@@ -49,9 +49,6 @@ notebooks: $(VENV)/.installed ## run the notebooks and keep what they show (page
 pages: $(VENV)/.testing ## how soon a page answers and how smoothly it moves, beside plain pyvis (20 minutes)
 	@$(BIN)/python tests/bench/pages.py
 
-bench-questions: $(VENV)/.installed ## how long the forty questions take, here and on other engines (QUICK=1: small graphs)
-	@$(BIN)/python tests/bench/questions.py $(if $(QUICK),--quick) $(if $(KEEP),--keep $(KEEP)) $(if $(KGLAB),--kglab $(KGLAB))
-
 format: $(VENV)/.testing ## rewrite the Python files in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -74,4 +71,5 @@ $(VENV)/.installed: pyproject.toml $(PINS) | $(BIN)/python
 $(VENV)/.testing: $(VENV)/.installed
 	$(PIP) install --quiet --constraint $(PINS) --editable '.[notebook,test]'
 	@.ci/browser
+	@.ci/servers
 	@touch $@

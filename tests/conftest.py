@@ -1,54 +1,43 @@
-"""What several test folders share: a SPARQL server of our own, and stores of each kind."""
+"""What several test folders share: SPARQL servers of our own, started when first asked for, ended with the session."""
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import servers
 
 CORPUS = Path(__file__).parent / "corpus"
 
 
 @pytest.fixture(scope="session")
 def sparql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an `oxigraph serve` on 127.0.0.1, ended with the session."""
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-    if program is None:
-        pytest.skip("the program oxigraph is not installed: pip install oxigraph")
-    port = _free_port()
-    log = tmp_path_factory.mktemp("server") / "log"
-    with log.open("wb") as output:
-        server = subprocess.Popen(  # in memory: no --location
-            [program, "serve", "--bind", f"127.0.0.1:{port}"], stdout=output, stderr=output
-        )
-        try:
-            yield _wait_for(f"http://127.0.0.1:{port}", server, log)
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
+    """The address of an `oxigraph serve`."""
+    try:
+        with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+            yield server.address
+    except servers.MissingServerError as missing:
+        pytest.skip(str(missing))
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture(scope="session")
+def _virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    try:
+        with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+            yield server
+    except servers.MissingServerError as missing:
+        pytest.skip(str(missing))
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"{address}/query?query=ASK%7B%7D", timeout=1).close()
-            return address
-        except (urllib.error.URLError, OSError):
-            if server.poll() is not None:
-                break
-            time.sleep(0.05)
-    raise RuntimeError(f"oxigraph serve did not start: {log.read_text(errors='replace')}")
+@pytest.fixture
+def virtuoso_server(_virtuoso: servers.Server, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a Virtuoso 7; the environment holds where it takes updates, and its name and password."""
+    for name, value in _virtuoso.environment.items():
+        monkeypatch.setenv(name, value)
+    assert _virtuoso.update is not None
+    monkeypatch.setenv("KG_STORE_UPDATE", _virtuoso.update)
+    return _virtuoso.address

@@ -54,7 +54,8 @@ class Store(ABC):
         """
         guard.check_update(sparql)
         self._writable()
-        self._update(union.around(sparql, touches) if self._keeps_union() else sparql)
+        home = self._union_home()
+        self._update(sparql if home is None else union.around(sparql, touches, home))
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """Make `quads` the whole content of `graph` (an IRI), in one transaction.
@@ -126,12 +127,12 @@ class Store(ABC):
     def _update(self, sparql: str) -> None: ...
 
     def _change(self, remove: list[str], quads: list[ox.Quad]) -> None:
-        if text := union.change(remove, quads, self._keeps_union()):
+        if text := union.change(remove, quads, self._union_home()):
             self._update(text)
 
-    def _keeps_union(self) -> bool:
-        """Whether the default graph is ours to keep as the union; False where the server shows one of its own."""
-        return True
+    def _union_home(self) -> str | None:
+        """Where we keep the union (see `union`): in the default graph; None where the server shows one of its own."""
+        return ""
 
     def _rows(self, sparql: str) -> Rows:
         rows = self.query(sparql)

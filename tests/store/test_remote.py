@@ -12,8 +12,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from kg.errors import StoreError
-from kg.store import remote
-from kg.store.remote import RemoteStore, addresses
+from kg.store import wire
+from kg.store.remote import RemoteStore
+from kg.store.wire import addresses
 
 YES = b'{"head": {}, "boolean": true}'
 SEEN = (
@@ -60,7 +61,7 @@ class Endpoint:
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Reply], Endpoint]]:
     """Starts endpoints, and makes waiting instant."""
-    monkeypatch.setattr(remote.time, "sleep", lambda _: None)
+    monkeypatch.setattr(wire.time, "sleep", lambda _: None)
     for name in ("KG_STORE_USER", "KG_STORE_PASSWORD", "KG_STORE_AUTH"):
         monkeypatch.delenv(name, raising=False)
     started: list[Endpoint] = []
@@ -96,10 +97,10 @@ def test_a_busy_server_is_asked_again(serve: Callable[[Reply], Endpoint], busy: 
 
 def test_a_server_that_stays_busy_is_given_up(serve: Callable[[Reply], Endpoint]) -> None:
     endpoint = serve(lambda *_: (503, b""))
-    with pytest.raises(StoreError, match="busy after 4 attempts") as raised:
+    with pytest.raises(StoreError, match="busy after 5 attempts") as raised:
         RemoteStore(endpoint.address).query("ASK {}")
     assert raised.value.exit_code == 3
-    assert len(endpoint.requests) == remote.ATTEMPTS
+    assert len(endpoint.requests) == wire.ATTEMPTS
 
 
 @pytest.mark.parametrize(
