@@ -7,13 +7,28 @@ one node.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
 ENT = "https://w3id.org/entente/ontology#"
 DATA = "https://w3id.org/entente/id/"
 GRAPH = "https://w3id.org/entente/graph/"
+
+# The usual prefixes, which queries need not declare and files are written with.
+PREFIXES: Mapping[str, str] = {
+    "ent": ENT,
+    "id": DATA,
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "schema": "https://schema.org/",
+}
 
 ONTOLOGY, REGISTRY, RUNS, DERIVED, CURATION = (
     GRAPH + name for name in ("ontology", "registry", "runs", "derived", "curation")

@@ -13,9 +13,9 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import StoreError
 from kg.rdf import iris
+from kg.rdf.iris import PREFIXES
 from kg.store.base import Store
 from kg.store.embedded import EmbeddedStore
-from kg.store.exchange import PREFIXES
 
 HOME = ox.NamedNode(iris.GRAPH + "import/rdflib")  # where triples go that are added to no graph
 

@@ -20,18 +20,6 @@ FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
-PREFIXES = {
-    "ent": iris.ENT,
-    "id": iris.DATA,
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "schema": "https://schema.org/",
-}
 OWN_GRAPHS = frozenset({iris.ONTOLOGY, iris.REGISTRY, iris.DERIVED})
 
 
@@ -39,7 +27,7 @@ def write(quads: Iterable[ox.Quad], form: str) -> bytes:
     """Quads in one of `FORMATS`, sorted; formats without graphs get each triple once. Raises KeyError."""
     kind = FORMATS[form]
     lines = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
-    prefixes = PREFIXES if form in ("turtle", "trig") else None
+    prefixes = dict(iris.PREFIXES) if form in ("turtle", "trig") else None
     if kind.supports_datasets:
         written = ox.serialize(lines, format=kind, prefixes=prefixes)
     else:
