@@ -44,7 +44,10 @@ def read(data: bytes, form: str, name: str = "data") -> list[ox.Quad]:
     SourceError for what does not parse, for a DTD in RDF/XML (its entities can fill the memory), and KeyError.
     """
     quads = parse(data, form, name)
-    return _housed(skolemise(quad for quad in quads if getattr(quad.graph_name, "value", None) not in OWN_GRAPHS))
+    try:
+        return _housed(skolemise(quad for quad in quads if getattr(quad.graph_name, "value", None) not in OWN_GRAPHS))
+    except ValueError as error:
+        raise _unread(name, form, error) from error
 
 
 def parse(data: bytes, form: str, name: str = "data", base: str | None = None) -> list[ox.Quad]:
@@ -55,8 +58,12 @@ def parse(data: bytes, form: str, name: str = "data", base: str | None = None) -
     try:
         return list(ox.parse(data, format=kind, base_iri=base))
     except (SyntaxError, ValueError) as error:
-        why = " ".join(str(error).split())
-        raise SourceError(f"{name}: this is not {form} ({why}); check the file or name its format") from error
+        raise _unread(name, form, error) from error
+
+
+def _unread(name: str, form: str, error: Exception) -> SourceError:
+    why = " ".join(str(error).split())
+    return SourceError(f"{name}: this is not {form} ({why}); check the file or name its format")
 
 
 def _housed(quads: list[ox.Quad]) -> list[ox.Quad]:
