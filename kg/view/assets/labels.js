@@ -150,6 +150,9 @@ const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
 function alongEdge({ network }, id, half, free, always) {
   const curve = network.body.edges[id]?.edgeType;
   if (!curve) return null;
-  const spots = ALONG.map((share) => curve.getPoint(share)).map(({ x, y }) => ({ left: x - half.x, right: x + half.x, top: y - half.y, bottom: y + half.y }));
+  const beside = always ? [0, -2, 2, -4, 4] : [0]; // on the line, else, for the one chosen, over or under it
+  const spots = beside.flatMap((lines) => ALONG.map((share) => curve.getPoint(share)).map(({ x, y }) => ({
+    left: x - half.x, right: x + half.x, top: y + (lines - 1) * half.y, bottom: y + (lines + 1) * half.y,
+  })));
   return spots.find(free) ?? (always ? spots[0] : null);
 }
