@@ -1,7 +1,7 @@
 // Questions: in one's own words, or those that come ready-made with their parameters.
 
 import { el } from "./view/dom.js";
-import { get } from "./net.js";
+import { get, labels } from "./net.js";
 import { openFinder } from "./finder.js";
 import { results } from "./results.js";
 
@@ -32,7 +32,7 @@ export async function ask(app, params) {
     page.append(el("div", { class: "problem", role: "alert" }, el("strong", {}, say.word("notRead")), el("p", { dir: "auto" }, error.message || say.word("offline"))), examples(app), await catalogue(app));
     return { element: page, title: text };
   }
-  page.append(...reading(app, answer), results(app, { ...answer, columns: columnsOf(answer.rows, say), name: "answer" }));
+  page.append(...reading(app, answer), results(app, { ...(await typed(answer)), columns: columnsOf(answer.rows, say), name: "answer" }));
   page.classList.add("wide");
   return { element: page, title: text };
 }
@@ -42,7 +42,20 @@ const reading = (app, answer) => [
   ...answer.warnings.map((warning) => el("p", { class: "warning", dir: "auto" }, warning)),
 ];
 
-const columnsOf = (rows, say) => Object.keys(rows[0] ?? {}).map((name) => ({ name, label: name === "answer" ? say.word("answer") : name }));
+// Columns that say something, under names a reader knows.
+function columnsOf(rows, say) {
+  const told = Object.keys(rows[0] ?? {}).filter((name) => rows.some((row) => row[name] !== null && row[name] !== ""));
+  const label = (name) => (say.word(`col-${name}`) === `col-${name}` ? name : say.word(`col-${name}`));
+  return told.map((name) => ({ name, label: label(name) }));
+}
+
+// The answer with what is known of the nodes in its rows: their names in each language, their class.
+async function typed(answer) {
+  const nodes = new Set(answer.rows.flatMap((row) => Object.values(row)).map((cell) => cell?.iri).filter((iri) => iri?.includes("/id/")));
+  const known = await labels([...nodes].filter((iri) => !/\/id\/(engagement|article)\//.test(iri)).slice(0, 500));
+  const cell = (value) => (value?.iri && known[value.iri] ? { ...value, ...known[value.iri] } : value);
+  return { ...answer, rows: answer.rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)]))) };
+}
 
 async function catalogue(app) {
   const list = await get("/questions");
@@ -62,7 +75,7 @@ async function named(app, params) {
   const missing = it.parameters.some(({ name, required }) => required && !given[name]);
   if (missing || (it.parameters.length && !params.get("run"))) return { element: page, title: it.title };
   const answer = await get(`/questions/${it.name}`, { ...given, evidence: 1 });
-  page.append(results(app, { ...answer, name: it.name }));
+  page.append(results(app, { ...(await typed(answer)), name: it.name }));
   return { element: page, title: it.title };
 }
 

@@ -62,7 +62,8 @@ function open(app, data, params, { canvas, panel, rail, clock, told }) {
       el("a", { class: "button", href: app.href({ entity: picked.id }) }, app.say.word("toCard")),
       picked.id === data.centre ? "" : el("a", { class: "button", href: app.href({ graph: picked.id }) }, app.say.word("centre")));
   });
-  const pick = params.get("pick") ?? data.centre;
+  // On a small screen the card would hide the picture: it waits to be asked for.
+  const pick = params.get("pick") ?? (matchMedia("(max-width: 60rem)").matches ? null : data.centre);
   if (pick && view.model.nodes.has(pick)) view.pick("node", pick);
   else if (pick && view.model.edges.has(pick)) view.pick("edge", pick);
   // The panel has taken its room by then.

@@ -21,7 +21,7 @@ export function links(app, data) {
     const label = say.word("linksOf", { a: names.get(a), b: names.get(b), n: say.count("facts", edges.length) });
     return el("td", { class: `heat-${Math.min(4, edges.length)}` }, el("button", { type: "button", "aria-label": label, title: label, on: { click: () => read(a, b, edges) } }, String(edges.length)));
   };
-  const head = el("tr", {}, el("td", {}), ...nodes.map(({ id }) => el("th", { scope: "col" }, el("span", { dir: "auto" }, names.get(id)))));
-  const rows = nodes.map(({ id }) => el("tr", {}, el("th", { scope: "row", dir: "auto" }, el("a", { href: app.href({ entity: id }) }, names.get(id))), ...nodes.map((other) => cell(id, other.id))));
+  const head = el("tr", {}, el("td", {}), ...nodes.map(({ id }) => el("th", { scope: "col", title: names.get(id) }, el("span", { dir: "auto" }, names.get(id)))));
+  const rows = nodes.map(({ id }) => el("tr", {}, el("th", { scope: "row", dir: "auto", title: names.get(id) }, el("a", { href: app.href({ entity: id }) }, names.get(id))), ...nodes.map((other) => cell(id, other.id))));
   return el("div", {}, el("p", { class: "quiet" }, say.word("linksHelp")), el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": say.word("asLinks") }, el("table", { class: "matrix" }, el("thead", {}, head), el("tbody", {}, ...rows))), told);
 }

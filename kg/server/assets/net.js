@@ -4,6 +4,8 @@ export class Refused extends Error {
   constructor(message, status) { super(message); this.status = status; }
 }
 
+const TOGETHER = 100; // labels asked for at once
+
 let lang = "fr";
 export const speakTo = (chosen) => { lang = chosen; };
 
@@ -26,6 +28,12 @@ export async function sparql(query) {
   const answer = await sent(address("/sparql"), { method: "POST", headers, body: query });
   const kind = answer.headers.get("content-type") ?? "";
   return kind.includes("json") ? { results: await answer.json() } : { turtle: await answer.text() };
+}
+
+// What nodes are called and what they are: IRI → {label, labels, type}, for those the graph knows.
+export async function labels(nodes) {
+  const parts = Array.from({ length: Math.ceil(nodes.length / TOGETHER) }, (_, index) => nodes.slice(index * TOGETHER, (index + 1) * TOGETHER));
+  return Object.assign({}, ...(await Promise.all(parts.map((iri) => get("/api/labels", { iri })))));
 }
 
 export async function send(path, params, body, token) {

@@ -1,7 +1,7 @@
 // SPARQL: an editor with the ontology's terms at hand, and what it finds.
 
 import { el } from "./view/dom.js";
-import { get, sparql } from "./net.js";
+import { labels, sparql } from "./net.js";
 import { openEditor } from "./editor.js";
 import { results } from "./results.js";
 import { save } from "./facts.js";
@@ -12,7 +12,6 @@ const FIRST = `SELECT ?actor ?forum ?date WHERE {
 }
 ORDER BY ?forum ?actor
 LIMIT 50`;
-const TOGETHER = 100; // labels asked for at once
 const MOST = 1000; // nodes named; a longer result shows addresses
 
 export function query(app, params) {
@@ -47,8 +46,7 @@ const triples = (app, turtle) => el("section", { class: "results" }, el("p", { c
 
 async function rowsOf({ head, results: { bindings } }) {
   const nodes = [...new Set(bindings.flatMap((row) => Object.values(row).filter(({ type }) => type === "uri").map(({ value }) => value)))].filter((iri) => iri.includes("/id/") && !iri.includes("/id/engagement/")).slice(0, MOST);
-  const parts = Array.from({ length: Math.ceil(nodes.length / TOGETHER) }, (_, index) => nodes.slice(index * TOGETHER, (index + 1) * TOGETHER));
-  const known = Object.assign({}, ...(await Promise.all(parts.map((iri) => get("/api/labels", { iri })))));
+  const known = await labels(nodes);
   const cell = (term) => {
     if (!term) return null;
     if (term.type === "uri") return { iri: term.value, label: term.value.replace(/^.*[/#]/, ""), ...known[term.value] };

@@ -83,7 +83,7 @@ function cellPart(app, cell) {
   if (cell === null || cell === undefined || cell === "") return "";
   if (typeof cell === "boolean") return say.word(cell ? "yes" : "no");
   if (typeof cell === "number") return say.number(cell);
-  if (!cell.iri) return el("span", { dir: "auto" }, STATUS.test(cell) ? say.status(cell) : DAY.test(cell) ? say.date(cell) : String(cell));
+  if (!cell.iri) return el("span", { dir: "auto" }, STATUS.test(cell) ? say.status(cell) : app.terms.labels[cell] ? say.term(cell) : DAY.test(cell) ? say.date(cell) : String(cell));
   const { iri } = cell, text = el("span", { dir: "auto" }, nameOf(app, cell));
   if (iri.startsWith(ONTOLOGY)) return el("a", { href: `/ontology?lang=${app.lang}#${encodeURIComponent(iri.slice(ONTOLOGY.length))}` }, say.term(iri.slice(ONTOLOGY.length)));
   if (iri.includes("/id/article/")) return el("a", { href: app.href({ article: iri }) }, text);

@@ -114,7 +114,8 @@ def _made(ontology: Ontology, found: Examples, lang: str, linked: bool) -> Made:
 <div class="page">
 <header>
 <h1>{_both(ontology.title)}</h1>
-<p>{_both(ontology.description)} {_word("version")} {escape(ontology.version)}</p>
+<p>{_both(ontology.description)}</p>
+<p><small>{_word("version")} {escape(ontology.version)}</small></p>
 <fieldset><legend hidden>Langue · Language</legend>{choice}</fieldset>
 </header>
 <nav aria-label="{_WORDS["terms"][LANGS.index(lang)]}">{page.contents()}</nav>
