@@ -36,18 +36,26 @@ CLAIMS = (
 } ORDER BY ?engagement ?claim ?start"""
 )
 
+# The nodes that facts speak of: of all, or of some.
+_EVERY = """{ ?engagement ent:agent ?node } UNION { ?engagement ent:target ?node } UNION { ?claim ent:speaker ?node }
+      UNION { ?claim ent:inArticle ?node } UNION { ?entity ent:mentionedIn ?node }
+      UNION { ?post ent:postRepresents|ent:accreditedTo ?node }"""
+_SOME = """{ #CHOSEN# ?engagement ent:agent ?node } UNION { #CHOSEN# ?engagement ent:target ?node }
+      UNION { #CHOSEN# ?claim ent:asserts ?engagement . ?claim ent:speaker ?node }
+      UNION { #CHOSEN# ?claim ent:asserts ?engagement . ?claim ent:inArticle ?node }
+      UNION { #CHOSEN# ?engagement ent:agent ?entity . ?entity ent:mentionedIn ?node }
+      UNION { #CHOSEN# ?engagement ent:target ?entity . ?entity ent:mentionedIn ?node }
+      UNION { #CHOSEN# ?engagement ent:target ?post . ?post ent:postRepresents|ent:accreditedTo ?node }"""
 ENTITIES = (
     PREFIXES
     + """SELECT DISTINCT ?node ?property ?object WHERE {
   { SELECT DISTINCT ?node WHERE {
-      { ?engagement ent:agent ?node } UNION { ?engagement ent:target ?node } UNION { ?claim ent:speaker ?node }
-      UNION { ?claim ent:inArticle ?node } UNION { ?entity ent:mentionedIn ?node }
-      UNION { ?post ent:postRepresents|ent:accreditedTo ?node } } }
+#NODES# } }
   VALUES ?property { skos:prefLabel skos:altLabel rdf:type ent:mentionedIn ent:postRepresents ent:accreditedTo
                      schema:url ent:documentName ent:publishedFrom }
   ?node ?property ?object .
 } ORDER BY ?node ?property ?object"""
-)
+).replace("#NODES#", _EVERY)
 
 
 @dataclass(frozen=True)
@@ -100,14 +108,27 @@ Entity = dict[str, list[Any]]
 Row = dict[str, Any]
 
 
-def read(store: Any, speakers: Collection[str] | None = None) -> tuple[list[Link], dict[str, Entity]]:
+def read(
+    store: Any, speakers: Collection[str] | None = None, engagements: Collection[str] | None = None
+) -> tuple[list[Link], dict[str, Entity]]:
     """Every fact of a store with its two ends, and the entities by IRI.
 
-    `speakers` (IRIs or labels; "" for the articles' own voice) keeps the claims by them.
+    `speakers` (IRIs or labels; "" for the articles' own voice) keeps the claims by them; `engagements` (IRIs) asks for
+    these facts only, and costs no more in a large store.
     """
-    entities = _entities(_rows(store, ENTITIES))
+    entities = _entities(_rows(store, _of(ENTITIES, engagements)))
     wanted = None if speakers is None else {name.casefold() for name in speakers}
-    return list(_links(_rows(store, CLAIMS), entities, wanted)), entities
+    return list(_links(_rows(store, _of(CLAIMS, engagements)), entities, wanted)), entities
+
+
+def _of(query: str, engagements: Collection[str] | None) -> str:
+    """The query over some engagements only: each of its groups that has one."""
+    if engagements is None:
+        return query
+    chosen = f"VALUES ?engagement {{ {' '.join(f'<{address}>' for address in engagements)} }}"
+    if query is CLAIMS:
+        return query.replace("WHERE {", f"WHERE {{ {chosen}", 1)
+    return query.replace(_EVERY, _SOME.replace("#CHOSEN#", chosen))
 
 
 def _rows(store: Any, sparql: str) -> Iterator[Row]:

@@ -31,16 +31,18 @@ def build(
     speakers: Collection[str] | None = None,
     around: str | None = None,
     depth: int = 2,
+    engagements: Collection[str] | None = None,
 ) -> nx.MultiDiGraph[str]:
     """The graph of a store's claims, as the module describes it.
 
     `statuses` keeps engagements whose status is among them; `speakers` (IRIs or labels; "" for the articles' own
-    voice) keeps claims by them; `around` (an IRI) keeps what is within `depth` steps of it.
+    voice) keeps claims by them; `around` (an IRI) keeps what is within `depth` steps of it; `engagements` (IRIs) asks
+    the store for these facts only.
     Raises NotFoundError when `around` is not in the graph.
     """
     import networkx as nx
 
-    links, entities = read(store, speakers)
+    links, entities = read(store, speakers, engagements)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for link in links:
         if statuses is None or link.fact.status in statuses:

@@ -14,7 +14,8 @@ Span = tuple[str, int, int]  # article (IRI), start, end: code points in its sto
 Around = tuple[str, str]  # what stands before and after the passage in its sentence
 
 REACH = 300  # code points looked at on each side: a longer sentence is cut, with an ellipsis
-_TEXTS = "SELECT ?article ?text WHERE { ?article <https://w3id.org/entente/ontology#text> ?text }"
+_TEXTS = "SELECT ?article ?text WHERE { #CHOSEN# ?article <https://w3id.org/entente/ontology#text> ?text }"
+_FEW = 500  # articles: below, the store is asked for these only
 # A full stop after a title or an initial (« M. Blinken », « A. Guterres ») ends nothing.
 _STOP = r"(?<!\b[A-ZÉ])(?<!\bMM)(?<!\b(?:Dr|Pr|St|cf))[.!?…]+(?:\s?[»”\"’)\]])*(?=\s|$)|\n"
 _START = re.compile(rf"(?:{_STOP})\s*")
@@ -29,7 +30,8 @@ def of(store: Any, graph: nx.MultiDiGraph[str]) -> dict[Span, Around]:
         for claim in fact.claims:
             wanted.setdefault(claim.article, set()).add((claim.article, claim.start, claim.end))
     found: dict[Span, Around] = {}
-    for article, text in store.query(_TEXTS):
+    few = f"VALUES ?article {{ {' '.join(f'<{address}>' for address in wanted)} }}" if len(wanted) <= _FEW else ""
+    for article, text in store.query(_TEXTS.replace("#CHOSEN#", few)):
         for span in wanted.get(article.value, ()):
             found[span] = (before(text.value, span[1]), after(text.value, span[2]))
     return found

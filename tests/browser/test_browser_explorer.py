@@ -164,7 +164,7 @@ def test_a_card_shows_facts_and_their_passages(explore: Open, lang: str, roles: 
     assert button.get_attribute("aria-expanded") == "true"
     quote = page.locator(".claims blockquote").first.inner_text()
     page.locator(".claims figcaption a").first.click()
-    page.wait_for_selector("main.article .text .lit")
+    page.wait_for_selector("main.article .text .sought")
     assert quote[:12] in page.inner_text(".text")
 
 

@@ -29,7 +29,7 @@ export async function article(app, params) {
   const facts = it.facts.map((fact, index) => ({ ...fact, article: it.iri, index }));
   const lines = facts.map((fact) => el("li", { "data-index": fact.index }, factLine(app, fact)));
   const text = el("div", { class: "text", lang: "fr", dir: "auto" }, ...paragraphs(app, it, facts));
-  const about = [it.published ? say.date(it.published) : say.word("undated"), it.outlet, it.name].filter(Boolean).join(" · ");
+  const about = [it.published ? say.date(it.published) : say.word("undated"), it.outlet, it.title && it.title !== it.name && it.name].filter(Boolean).join(" · ");
   const element = el("div", { class: "reader" },
     el("article", {}, el("p", { class: "kicker" }, say.word("reader")), el("h1", { dir: "auto" }, it.title ?? it.name), el("p", { class: "quiet" }, about, " ", outside(it.url, say.word("openSource"))), el("p", { class: "legend quiet" }, say.word("legend")), text),
     el("aside", { "aria-label": say.word("factsHere") }, section(`${say.word("factsHere")} (${facts.length})`, facts.length ? el("ol", { class: "facts" }, ...lines) : el("p", { class: "quiet" }, say.word("noFactsHere")))));
@@ -96,6 +96,6 @@ function tie(app, text, lines, facts) {
 
 function goTo(text, wanted) {
   const spans = [...text.querySelectorAll("[data-facts]")].filter((span) => span.dataset.facts.split(" ").some((index) => wanted.includes(Number(index))));
-  spans.forEach((span) => span.classList.add("lit"));
+  spans.forEach((span) => span.classList.add("sought"));
   spans[0]?.scrollIntoView({ block: "center" });
 }

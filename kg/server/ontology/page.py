@@ -16,9 +16,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kg.graph import KnowledgeGraph
+from kg.server import lookups
 from kg.server.ontology.model import LANGS, Ontology, Term, Words, read
 
 _FEW = 3  # examples of a term
+_LOOKED = 400  # entities among which examples of classes are sought
 _WORDS: Mapping[str, tuple[str, str]] = {
     "classes": ("Classes", "Classes"),
     "relations": ("Relations", "Relations"),
@@ -67,12 +69,14 @@ def examples(graph: KnowledgeGraph) -> Examples:
     from kg.analyse.network import build, facts
     from kg.analyse.terms import terms
 
-    found, network = Examples(), build(graph.store)
-    for node in sorted(network, key=lambda it: (-network.degree(it), it)):
-        data = network.nodes[node]
-        for name in terms().ancestors(data["type"]):
+    found = Examples()
+    for entry in lookups.entries(graph.store, lookups.ranked(graph.store, _LOOKED)):
+        for name in terms().ancestors(entry["type"]):
             if len(found.entities[name]) < _FEW:
-                found.entities[name].append((node, data["label"]))
+                found.entities[name].append((entry["iri"], entry["label"]))
+    relations = [term.name for term in read().terms if term.relation]
+    chosen = [fact for name in relations for fact in lookups.sample(graph.store, name)]
+    network = build(graph.store, engagements=chosen)
     ends = {key: (one, other) for one, other, key in network.edges(keys=True)}
     owners = {fact.engagement: node for node, data in network.nodes(data=True) for fact in data["facts"]}
     sure = sorted(facts(network), key=lambda fact: (-max(it.confidence for it in fact.claims), fact.engagement))
