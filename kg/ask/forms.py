@@ -6,12 +6,12 @@ import re
 from functools import cache
 
 from kg.ask import clause as clauses
-from kg.ask import spans
+from kg.ask import posts, spans
 from kg.ask.clause import Clause
 from kg.ask.language import Grammar, Language, grammar, phrase
 from kg.ask.names import Named, Names
 from kg.ask.reading import Node, Pattern, Reading
-from kg.ask.tokens import Word, stem, words
+from kg.ask.tokens import Word, words
 from kg.lexicon import load as lexicon
 
 DONE = ("realised", "ongoing")
@@ -27,7 +27,7 @@ def shaped(question: str, rules: Grammar, names: Names) -> Reading | None:
             continue
         clause = Clause(question, words(question), rules, names)
         named = [_whole(clause, _span(plain, places, match.span(i + 1))) for i in range(len(match.groups()))]
-        if kind == "identity" and _titled(clause, _span(plain, places, match.span(1))[0]):
+        if kind == "identity" and posts.titled(clause, _span(plain, places, match.span(1))[0]):
             continue
         if all(named):
             return _of_shape(kind, question, rules.language, [Node(found) for found in named if found])
@@ -127,7 +127,7 @@ def bare(clause: Clause) -> Reading | None:
         return plans
     if len(clause.args) == 1 and named and not clause.verbs and clause.gap is None and clause.ask == "yes":
         return Reading(clause.question, lang, (Pattern((), Node(named[0].known), Node(gap=True)),), "rows", "other")
-    if post := _post(clause):
+    if post := posts.read(clause):
         return post
     common = clause.find(asking.common)
     if common and named:
@@ -222,62 +222,3 @@ def _plans(clause: Clause) -> Reading | None:
 # What says of a gathering itself that it is planned.
 _OF_OCCASIONS = ("date", "heldIn", "editionOf")
 _PROSPECTS = {"planned": ("planned",), "aspired": ("aspired", "hypothetical")}
-
-
-def _post(clause: Clause) -> Reading | None:
-    """« qui est ministre des Affaires étrangères du Maroc ? »: who holds a post so called, of that state or body."""
-    if clause.gap is None or clause.gap.classes not in ((), ("Person",)) or clause.ask != "rows":
-        return None
-    if any(not set(verb.lemmas) & {"être", "be"} for verb in clause.verbs):
-        return None
-    start = _title(clause)
-    if start is None:
-        return None
-    begin = start
-    if clause.grammar.language == "en":  # « the French president »
-        begin = max([verb.last for verb in clause.verbs] + [clause.gap.last])
-    small = {
-        w
-        for text in (
-            *clause.grammar.asking.articles,
-            *clause.grammar.asking.prepositions,
-            *clause.grammar.asking.contracted,
-        )
-        for w in phrase(text)
-    }
-    wanted = {word for word, at in spans.keyed(clause, begin, len(clause.words)) if clause.words[at].fold not in small}
-    title = spans.key_of(clause, start, start + 1)[0]
-    posts = [thing for thing in clause.names.things.values() if thing.is_a({"Post"})]
-    holding = {}
-    for post in posts:
-        own = {word for text in post.others for word in clause.names.key(text)}
-        of = {
-            word
-            for iri in clause.names.posts.get(post.iri, ())
-            for text in clause.names.things[iri].others
-            for word in clause.names.key(text)
-        }
-        if wanted <= own | of and title in own:
-            holding[post.iri] = post
-    if not holding:
-        return None
-    clause.use(begin, len(clause.words))
-    names = tuple(sorted(holding.values(), key=lambda post: post.iri))
-    pattern = Pattern(("holdsPosition",), Node((), ("Person",), clause.gap.text, gap=True), Node(names), DONE)
-    return Reading(clause.question, clause.grammar.language, (pattern,), "rows", "subject")
-
-
-def _titled(clause: Clause, first: int) -> bool:
-    """Whether a stretch begins with a title: who bears it is asked for, not what it is."""
-    at = _title(clause)
-    return at is not None and at - first in (0, 1)
-
-
-def _title(clause: Clause) -> int | None:
-    """Where a title begins (« ministre »)."""
-    titles = {stem(phrase(word)[0]) for t in lexicon.load().titles.titles for word in (t.word, t.feminine) if word}
-    for word in clause.words:
-        french = spans.key_of(clause, word.i, word.i + 1)
-        if french and french[0] in titles:
-            return word.i
-    return None

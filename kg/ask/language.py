@@ -14,11 +14,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from kg import resources
+from kg.ask import inflect
 from kg.ask.tokens import stem, words
 from kg.lexicon import load as lexicon
 from kg.lexicon.load import base_verb
 from kg.lexicon.schema import Frame, Role, Words
-from kg.lexicon.verbs import Form, VerbIndex
+from kg.lexicon.verbs import Form
 from kg.lexicon.words import fold
 
 Kind = Literal["verb", "noun", "agent", "attribute"]
@@ -141,7 +142,7 @@ def grammar(language: Language) -> Grammar:
         (verbs if trigger.kind == "verb" else nouns)[trigger.words[0]].append(trigger)
     governs = _governs(language)
     infinitives = {*verbs, *governs}
-    forms = _french(infinitives) if language == "fr" else _english(infinitives, asking)
+    forms = inflect.french(infinitives) if language == "fr" else inflect.english(infinitives, asking.irregular)
     return Grammar(
         language,
         asking,
@@ -161,11 +162,6 @@ def detect(question: str) -> Language:
     return "en" if score["en"] > score["fr"] else "fr"
 
 
-_AUXILIARIES = (
-    ("is", "be", "present"), ("are", "be", "present"), ("was", "be", "past"), ("were", "be", "past"),
-    ("be", "be", "infinitive"), ("been", "be", "participle"), ("being", "be", "gerund"),
-    ("has", "have", "present"), ("have", "have", "present"), ("had", "have", "past"),
-)  # fmt: skip
 _LANGUAGES: tuple[Language, Language] = ("fr", "en")
 
 
@@ -241,43 +237,6 @@ def _governs(language: Language) -> dict[str, str]:
             if base_verb(verb) not in ("être", "avoir", "faire", "aider", "inviter", "solliciter", "appeler"):
                 found.setdefault(base_verb(verb), status)
     return found
-
-
-def _french(infinitives: Iterable[str]) -> dict[str, tuple[Form, ...]]:
-    index = VerbIndex([*infinitives, "avoir", "être", "pouvoir", "faire"])
-    found: dict[str, list[Form]] = defaultdict(list)
-    for word in index.known():
-        for key in {word, fold(word)}:
-            found[key] += [form for form in index.readings(word) if form not in found[key]]
-    return {key: tuple(forms) for key, forms in found.items()}
-
-
-def _english(infinitives: Iterable[str], asking: Asking) -> dict[str, tuple[Form, ...]]:
-    found: dict[str, list[Form]] = defaultdict(list)
-    for word, verb, tense in _AUXILIARIES:
-        found[word].append(Form(verb, tense))
-    for verb in sorted({*infinitives} - {"be", "have"}):
-        past, participle = asking.irregular.get(verb, (_ed(verb), _ed(verb)))
-        own = ((verb, "infinitive"), (verb, "present"), (_s(verb), "present"))
-        for word, tense in (*own, (past, "past"), (participle, "participle"), (_ing(verb), "gerund")):
-            found[word].append(Form(verb, tense))
-    return {key: tuple(forms) for key, forms in found.items()}
-
-
-def _s(verb: str) -> str:
-    if verb.endswith("y") and verb[-2] not in "aeo":
-        return verb[:-1] + "ies"
-    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
-
-
-def _ed(verb: str) -> str:
-    if verb.endswith("y") and verb[-2] not in "aeo":
-        return verb[:-1] + "ied"
-    return verb + "d" if verb.endswith("e") else verb + "ed"
-
-
-def _ing(verb: str) -> str:
-    return (verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing"
 
 
 def _heads(language: Language, asking: Asking) -> dict[tuple[str, ...], tuple[str, ...]]:

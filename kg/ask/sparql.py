@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.ask import paths
+from kg.ask.pieces import label, labelled, values
 from kg.ask.reading import Node, Pattern, Reading
-from kg.query.terms import iri, literal, typed
+from kg.query.terms import literal, typed
 from kg.rdf import names as relations
 
 _PREFIXES = """PREFIX ent: <https://w3id.org/entente/ontology#>
@@ -28,9 +30,9 @@ def write(reading: Reading) -> str:
     if reading.negated:
         text = _without(reading)
     elif reading.form == "path":
-        text = _path(reading)
+        text = paths.path(reading)
     elif reading.form == "long path":
-        text = _long_path(reading)
+        text = paths.long_path(reading)
     elif reading.form == "yes":
         text = f"ASK {{\n{_body(reading)}}}"
     elif reading.form == "count":
@@ -52,31 +54,19 @@ def _rows(reading: Reading) -> str:
     other = _other(reading)
     named = [*([] if reading.answer in _LITERAL_ANSWERS else ["answer"]), *([other] if other else [])]
     several = reading.answer == "other" or len(family(reading.first.relations)) > 1
-    columns = ["?answer"] if reading.answer in _LITERAL_ANSWERS else [_labelled("answer")]
-    columns += [_labelled(other)] if other else []
+    columns = ["?answer"] if reading.answer in _LITERAL_ANSWERS else [labelled("answer")]
+    columns += [labelled(other)] if other else []
     columns += ['(STRAFTER(STR(?role), "role-") AS ?relation)'] if several and reading.answer != "relation" else []
     columns += ['(STRAFTER(STR(?state), "status-") AS ?status)', "?date", "?engagement"]
     groups = ["?answer", *([f"?{other}"] if other else []), *(["?role"] if several else [])]
     order, limit = ("", "")
     if reading.order:
         order, limit = ("DESC(MAX(?moment)) " if reading.order == "last" else "MIN(?moment) "), "\nLIMIT 1"
-    label = "?answer" if reading.answer in _LITERAL_ANSWERS else "?answerLabel"
+    by = "?answer" if reading.answer in _LITERAL_ANSWERS else "?answerLabel"
     return (
         f"SELECT {' '.join(columns)}\nWHERE {{\n{_body(reading)}"
-        f"  OPTIONAL {{ ?engagement ent:dateValue ?date }}\n{''.join(_label(name, reading.lang) for name in named)}}}\n"
-        f"GROUP BY {' '.join(groups)} ?state ?date ?engagement\nORDER BY {order}{label} ?date ?engagement{limit}"
-    )
-
-
-def _labelled(name: str) -> str:
-    """The column of a thing; what has no name of its own (a gist) is its own name."""
-    return f"?{name} (MIN(COALESCE(STR(?{name}Name), STR(?{name}))) AS ?{name}Label)"
-
-
-def _label(name: str, lang: str) -> str:
-    return (
-        f'  OPTIONAL {{ ?{name} skos:prefLabel ?{name}Name FILTER (LANG(?{name}Name) = "{lang[:2]}") }}\n'
-        f"  OPTIONAL {{ ?{name} skos:prefLabel ?{name}Name }}\n"
+        f"  OPTIONAL {{ ?engagement ent:dateValue ?date }}\n{''.join(label(name, reading.lang) for name in named)}}}\n"
+        f"GROUP BY {' '.join(groups)} ?state ?date ?engagement\nORDER BY {order}{by} ?date ?engagement{limit}"
     )
 
 
@@ -103,9 +93,9 @@ def _extreme(reading: Reading) -> str:
     counted = f"SELECT ?answer (COUNT(DISTINCT {far}) AS ?number) WHERE {{\n{_body(reading)}  }} GROUP BY ?answer"
     extreme = "MAX" if reading.form == "most" else "MIN"
     return (
-        f"SELECT {_labelled('answer')} ?number\nWHERE {{\n"
+        f"SELECT {labelled('answer')} ?number\nWHERE {{\n"
         f"  {{ {counted} }}\n  {{ SELECT ({extreme}(?each) AS ?number) WHERE {{\n"
-        f"    {{ {counted.replace('?number', '?each')} }} }} }}\n{_label('answer', reading.lang)}}}\n"
+        f"    {{ {counted.replace('?number', '?each')} }} }} }}\n{label('answer', reading.lang)}}}\n"
         "GROUP BY ?answer ?number\nORDER BY ?answerLabel"
     )
 
@@ -117,57 +107,9 @@ def _without(reading: Reading) -> str:
     lines = [_class("answer", own), *(_regions("answer", node) if node else ())]
     among = "".join(f"  {line}\n" for line in lines)
     return (
-        f"SELECT {_labelled('answer')}\nWHERE {{\n  ?answer ent:mentionedIn ?article .\n{among}"
-        f"  FILTER NOT EXISTS {{\n{_body(reading)}  }}\n{_label('answer', reading.lang)}}}\n"
+        f"SELECT {labelled('answer')}\nWHERE {{\n  ?answer ent:mentionedIn ?article .\n{among}"
+        f"  FILTER NOT EXISTS {{\n{_body(reading)}  }}\n{label('answer', reading.lang)}}}\n"
         "GROUP BY ?answer\nORDER BY ?answerLabel"
-    )
-
-
-def _path(reading: Reading) -> str:
-    """The facts between two things, and the things that facts of both name."""
-    one, two = reading.first.subject, reading.first.object
-    assert one is not None and two is not None
-    ends = f"  {_values('one', one)}\n  {_values('two', two)}\n"
-    status = "FILTER (?state NOT IN (ent:status-denied, ent:status-unfulfilled))"
-    said = "org:roleProperty/skos:prefLabel"
-    direct = (
-        "    { ?engagement ent:agent ?one ; ent:target ?two } UNION { ?engagement ent:agent ?two ; ent:target ?one }\n"
-        f"    ?engagement ent:role ?role ; ent:currentStatus ?state . {status}\n"
-        "    ?role org:roleProperty ?answer ."
-    )
-    through = (
-        "    ?engagement ent:agent|ent:target ?one ; ent:agent|ent:target ?answer ; ent:currentStatus ?state .\n"
-        "    ?second ent:agent|ent:target ?two ; ent:agent|ent:target ?answer ; ent:currentStatus ?otherState .\n"
-        "    FILTER (?answer NOT IN (?one, ?two))\n"
-        f"    {status} {status.replace('?state', '?otherState')}\n"
-        f'    ?engagement ent:role/{said} ?first FILTER (LANG(?first) = "{reading.lang[:2]}")\n'
-        f'    ?second ent:role/{said} ?then FILTER (LANG(?then) = "{reading.lang[:2]}")\n'
-        '    BIND (CONCAT(?first, ", ", ?then) AS ?via)'
-    )
-    return (
-        f"SELECT {_labelled('answer')} ?via ?date ?engagement\n"
-        f"WHERE {{\n{ends}  {{\n{direct}\n  }} UNION {{\n{through}\n  }}\n"
-        f"  OPTIONAL {{ ?engagement ent:dateValue ?date }}\n{_label('answer', reading.lang)}}}\n"
-        "GROUP BY ?answer ?via ?date ?engagement\nORDER BY BOUND(?via) ?answerLabel ?via ?engagement"
-    )
-
-
-def _long_path(reading: Reading) -> str:
-    """Two things between two: ?answer beside the first, ?far beside the second."""
-    one, two = reading.first.subject, reading.first.object
-    assert one is not None and two is not None
-    steps = (("engagement", "one", "answer"), ("second", "answer", "far"), ("third", "far", "two"))
-    facts = "".join(
-        f"  ?{fact} ent:agent|ent:target ?{a} ; ent:agent|ent:target ?{b} ; ent:currentStatus ?{fact}State .\n"
-        f"  FILTER (?{fact}State NOT IN (ent:status-denied, ent:status-unfulfilled))\n"
-        for fact, a, b in steps
-    )
-    apart = "  FILTER (?answer NOT IN (?one, ?two, ?far) && ?far NOT IN (?one, ?two))\n"
-    return (
-        f"SELECT {_labelled('answer')} {_labelled('far')} ?engagement\n"
-        f"WHERE {{\n  {_values('one', one)}\n  {_values('two', two)}\n{facts}{apart}"
-        f"{_label('answer', reading.lang)}{_label('far', reading.lang)}}}\n"
-        "GROUP BY ?answer ?far ?engagement\nORDER BY ?answerLabel ?farLabel ?engagement\nLIMIT 50"
     )
 
 
@@ -238,17 +180,13 @@ def _ends(pattern: Pattern, near: str, far: str) -> Iterator[str]:
         if node is None or not variable:
             continue
         if node.names:
-            yield _values(variable, node)
+            yield values(variable, node)
         elif node.classes and not node.region:
             yield _class(variable, node.classes)
         yield from _regions(variable, node)
         for about, others in ((True, node.about), (False, node.linked)):
             for i, other in enumerate(others):
                 yield from _condition(variable, other, about, i)
-
-
-def _values(variable: str, node: Node) -> str:
-    return f"VALUES ?{variable} {{ {' '.join(iri(thing.iri) for thing in node.names)} }}"
 
 
 def _class(variable: str, classes: Iterable[str]) -> str:
@@ -258,13 +196,13 @@ def _class(variable: str, classes: Iterable[str]) -> str:
 
 def _regions(variable: str, node: Node) -> Iterator[str]:
     for region in node.region:
-        yield f"{_values(f'{variable}Region', region)} ?{variable} ent:inRegion+ ?{variable}Region ."
+        yield f"{values(f'{variable}Region', region)} ?{variable} ent:inRegion+ ?{variable}Region ."
 
 
 def _condition(variable: str, other: Node, about: bool, i: int) -> Iterator[str]:
     """A topic, or anything that a fact links the thing to."""
     name = f"{variable}{'Topic' if about else 'Link'}{i or ''}"
-    yield _values(name, other)
+    yield values(name, other)
     ends = f"?{name}Fact ent:agent ?{variable} ; ent:target ?{name}"
     if about:
         yield f"FILTER EXISTS {{ {ends} ; ent:role ent:role-about }}"
@@ -314,11 +252,11 @@ def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
 
 def _rest(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
     if pattern.speaker:
-        yield f"{_values('speaker', pattern.speaker)} ?claim ent:asserts {fact} ; ent:speaker ?speaker ."
+        yield f"{values('speaker', pattern.speaker)} ?claim ent:asserts {fact} ; ent:speaker ?speaker ."
     if pattern.method:
         yield f"{fact} ent:adoptionMode ent:{pattern.method} ."
     if pattern.place:
-        yield _values("place", pattern.place)
+        yield values("place", pattern.place)
         yield (
             "FILTER EXISTS { VALUES ?where { ent:role-heldIn ent:role-locatedIn } ?placed ent:role ?where ; "
             f"ent:target ?place ; ent:agent ?thing FILTER (?thing IN (?{near}, ?{far})) }}"

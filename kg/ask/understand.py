@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ask import clause as clauses
-from kg.ask import fill, forms, spans
+from kg.ask import companions, fill, forms
 from kg.ask.clause import Clause
 from kg.ask.fill import Filled
-from kg.ask.language import Language, grammar, phrase, stemmed
-from kg.ask.names import Named, Names
+from kg.ask.language import Language, grammar, phrase
+from kg.ask.names import Names
 from kg.ask.parts import Arg
 from kg.ask.reading import Node, Pattern, Reading
 from kg.lexicon import classes
-from kg.lexicon import load as lexicon
 from kg.query.labels import fold
 
 DONE = ("realised", "ongoing")
@@ -72,12 +71,14 @@ def _filled(clause: Clause) -> Reading | None:
         return None  # « les sessions du Conseil » are no editions of it
     relations = tuple(dict.fromkeys(filled.trigger.relation for filled in found))
     used = set().union(*(filled.used for filled in found))
-    subject, object_ = (_node(clause, getattr(first, side), relations, side, used) for side in ("subject", "object"))
+    subject, object_ = (
+        companions.node(clause, getattr(first, side), relations, side, used) for side in ("subject", "object")
+    )
     method = first.trigger.method or ""
     base = Pattern(relations, subject, object_, _statuses(clause, first), clause.period, method=method)
     base, used = _method(clause, base, used)
     gap = clause.gap
-    base = _headed(clause, base)
+    base = companions.headed(clause, base)
     if clause.ask == "tally":
         counted = Pattern(("votes",), base.object or base.subject)
         missing = unknown(clause, used, first.left)
@@ -89,31 +90,6 @@ def _filled(clause: Clause) -> Reading | None:
     if clause.period and first.object is None and set(relations) & {"heldIn"}:
         base = replace(base, relations=("date",))
     return _asked(clause, first, base, list(first.left), used)
-
-
-def _headed(clause: Clause, base: Pattern) -> Pattern:
-    """Who presides over a body is also who holds the post of its president."""
-    if "chairs" not in base.relations or base.object is None or not base.object.names:
-        return base
-    bodies = {thing.iri for thing in base.object.names}
-    heads = clause.grammar.asking.heads_of
-    known = [title for title in lexicon.load().titles.titles if title.word.startswith(heads)]
-    titles = {stemmed(text) for title in known for text in (title.word, title.feminine)}
-    posts = [
-        clause.names.things[post]
-        for post, of in clause.names.posts.items()
-        if of & bodies
-        and post in clause.names.things
-        and _begins(clause.names.key(clause.names.things[post].label), titles)
-    ]
-    if not posts:
-        return base
-    far = replace(base.object, names=(*base.object.names, *sorted(posts, key=lambda post: post.iri)))
-    return replace(base, relations=(*base.relations, "holdsPosition"), object=far)
-
-
-def _begins(key: tuple[str, ...], titles: set[tuple[str, ...]]) -> bool:
-    return any(key[: len(title)] == title for title in titles)
 
 
 def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: set[int]) -> Reading | None:
@@ -128,7 +104,7 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
         return Reading(clause.question, clause.grammar.language, (base,), "rows", "amount", unknown=missing)
     if gap is not None and gap not in (first.subject, first.object):
         return _beside(clause, first, base, gap, left, used)
-    patterns, rest = _companions(clause, base, left)
+    patterns, rest = companions.companions(clause, base, left)
     for side in ("subject", "object"):
         patterns += _also(clause, getattr(first, side), side, base)
     answer = "subject" if first.subject is not None and first.subject.gap else "object"
@@ -146,17 +122,19 @@ def _beside(clause: Clause, first: Filled, base: Pattern, gap: Arg, left: list[A
     """« avec qui », « dans quelle ville », « lors de quel sommet »: what is asked for has no side of the frame."""
     prep = clause.preposition(gap)
     rest = [arg for arg in left if arg is not gap]
-    if prep in _folded(clause.grammar.asking.with_) and classes.load().symmetric & set(base.relations):
+    if prep in companions.folded(clause.grammar.asking.with_) and classes.load().symmetric & set(base.relations):
         base = replace(base, object=Node((), gap.classes, gap.text, gap=True))
         return Reading(
             clause.question, clause.grammar.language, (base,), "rows", "object", unknown=unknown(clause, used, rest)
         )
-    if prep in _folded(clause.grammar.asking.with_):
+    if prep in companions.folded(clause.grammar.asking.with_):
         other = replace(base, subject=Node((), gap.classes, gap.text, gap=True))
-        patterns, rest = _companions(clause, base, rest)
+        patterns, rest = companions.companions(clause, base, rest)
         missing = unknown(clause, used, rest)
         return Reading(clause.question, clause.grammar.language, (other, *patterns), "rows", "subject", unknown=missing)
-    if prep in _folded(clause.grammar.asking.here) and (not gap.classes or set(gap.classes) & {"Place", "State"}):
+    if prep in companions.folded(clause.grammar.asking.here) and (
+        not gap.classes or set(gap.classes) & {"Place", "State"}
+    ):
         return _circumstance(clause, base, rest, used, "where")
     return None
 
@@ -187,51 +165,8 @@ def _also(clause: Clause, arg: Arg | None, side: str, base: Pattern) -> list[Pat
     """« le Maroc et la France »: what holds of one holds of the other."""
     if arg is None:
         return []
-    nodes = [_node(clause, other, base.relations, side, set()) for other in arg.also]
+    nodes = [companions.node(clause, other, base.relations, side, set()) for other in arg.also]
     return [replace(base, subject=node) if side == "subject" else replace(base, object=node) for node in nodes if node]
-
-
-def _companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pattern], list[Arg]]:
-    """Arguments without a side: places, topics, wholes and sources as conditions; who is « avec » as a second fact."""
-    asking, patterns, rest = clause.grammar.asking, [base], []
-    for arg in left:
-        prep = clause.preposition(arg)
-        node = Node((*arg.known, *_posts_at(clause, arg)), arg.classes, arg.text)
-        if not node.names:
-            rest.append(arg)
-        elif prep in _folded(asking.with_) and fill.choose(arg, base.relations[0], "subject"):
-            nodes = [_node(clause, one, base.relations, "subject", set()) for one in (arg, *arg.also)]
-            patterns += [replace(base, subject=one) for one in nodes]
-        elif base.relations == ("says",):
-            patterns[0] = replace(patterns[0], words=(*patterns[0].words, _spoken(arg)))
-        elif prep in _folded(asking.about):
-            patterns[0] = _narrow(patterns[0], "about", node)
-        elif prep in _folded(asking.here) and any(t.is_a({"Place"}) for t in arg.names):
-            patterns[0] = replace(patterns[0], place=node)
-        else:
-            patterns[0] = _narrow(patterns[0], "linked", node)
-    return patterns, rest
-
-
-def _spoken(arg: Arg) -> tuple[str, ...]:
-    """The ways of saying what an argument names, as a gist may."""
-    return tuple(dict.fromkeys(text.lower() for thing in arg.known for text in (thing.label, arg.text, *thing.others)))
-
-
-def _posts_at(clause: Clause, arg: Arg) -> tuple[Named, ...]:
-    """The posts whose title names a body: « représentant permanent auprès de l'UNESCO »."""
-    key = spans.key_of(clause, arg.first, arg.last)
-    held = set.intersection(*(clause.names.postings.get(word, set()) for word in key)) if key else set()
-    return tuple(thing for thing in clause.names.get(held) if thing.is_a({"Post"}))
-
-
-def _narrow(pattern: Pattern, how: str, node: Node) -> Pattern:
-    """A condition on the end that is asked for, else on the far end."""
-    side = "subject" if pattern.subject is not None and pattern.subject.gap else "object"
-    end = getattr(pattern, side) or Node()
-    about, linked = (node,) if how == "about" else (), (node,) if how == "linked" else ()
-    end = replace(end, about=(*end.about, *about), linked=(*end.linked, *linked))
-    return replace(pattern, subject=end) if side == "subject" else replace(pattern, object=end)
 
 
 def _method(clause: Clause, base: Pattern, used: set[int]) -> tuple[Pattern, set[int]]:
@@ -241,23 +176,6 @@ def _method(clause: Clause, base: Pattern, used: set[int]) -> tuple[Pattern, set
             clause.use(*found)
             return replace(base, method=method), used
     return base, used
-
-
-def _folded(texts: Sequence[str]) -> set[str]:
-    return {" ".join(phrase(text)) for text in texts}
-
-
-def _node(clause: Clause, arg: Arg | None, relations: tuple[str, ...], side: str, used: set[int]) -> Node | None:
-    if arg is None:
-        return None
-    region = (Node(arg.region),) if arg.region else ()
-    if not arg.known:
-        if arg.last - 1 in used:  # the noun says the relation: « les signataires »
-            return Node((), (), arg.text, arg.gap)
-        return Node(spans.called(clause, arg), arg.classes, arg.text, arg.gap, region=region)
-    named = [thing for relation in relations for thing in fill.choose(arg, relation, side)]
-    linked = (Node(arg.linked),) if arg.linked else ()
-    return Node(tuple(dict.fromkeys(named)), (), arg.text, linked=linked)
 
 
 def _statuses(clause: Clause, filled: Filled) -> tuple[str, ...]:

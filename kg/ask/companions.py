@@ -1,0 +1,99 @@
+"""What stands beside the two sides of a fact: who is along, where, about what, at which body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.ask import fill, spans
+from kg.ask.clause import Clause
+from kg.ask.language import phrase, stemmed
+from kg.ask.names import Named
+from kg.ask.parts import Arg
+from kg.ask.reading import Node, Pattern
+from kg.lexicon import load as lexicon
+
+
+def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pattern], list[Arg]]:
+    """Arguments without a side: places, topics, wholes and sources as conditions; who is « avec » as a second fact."""
+    asking, patterns, rest = clause.grammar.asking, [base], []
+    for arg in left:
+        prep = clause.preposition(arg)
+        other = Node((*arg.known, *_posts_at(clause, arg)), arg.classes, arg.text)
+        if not other.names:
+            rest.append(arg)
+        elif prep in folded(asking.with_) and fill.choose(arg, base.relations[0], "subject"):
+            nodes = [node(clause, one, base.relations, "subject", set()) for one in (arg, *arg.also)]
+            patterns += [replace(base, subject=one) for one in nodes]
+        elif base.relations == ("says",):
+            patterns[0] = replace(patterns[0], words=(*patterns[0].words, _spoken(arg)))
+        elif prep in folded(asking.about):
+            patterns[0] = _narrow(patterns[0], "about", other)
+        elif prep in folded(asking.here) and any(t.is_a({"Place"}) for t in arg.names):
+            patterns[0] = replace(patterns[0], place=other)
+        else:
+            patterns[0] = _narrow(patterns[0], "linked", other)
+    return patterns, rest
+
+
+def _narrow(pattern: Pattern, how: str, node: Node) -> Pattern:
+    """A condition on the end that is asked for, else on the far end."""
+    side = "subject" if pattern.subject is not None and pattern.subject.gap else "object"
+    end = getattr(pattern, side) or Node()
+    about, linked = (node,) if how == "about" else (), (node,) if how == "linked" else ()
+    end = replace(end, about=(*end.about, *about), linked=(*end.linked, *linked))
+    return replace(pattern, subject=end) if side == "subject" else replace(pattern, object=end)
+
+
+def _posts_at(clause: Clause, arg: Arg) -> tuple[Named, ...]:
+    """The posts whose title names a body: « représentant permanent auprès de l'UNESCO »."""
+    key = spans.key_of(clause, arg.first, arg.last)
+    held = set.intersection(*(clause.names.postings.get(word, set()) for word in key)) if key else set()
+    return tuple(thing for thing in clause.names.get(held) if thing.is_a({"Post"}))
+
+
+def _spoken(arg: Arg) -> tuple[str, ...]:
+    """The ways of saying what an argument names, as a gist may."""
+    return tuple(dict.fromkeys(text.lower() for thing in arg.known for text in (thing.label, arg.text, *thing.others)))
+
+
+def headed(clause: Clause, base: Pattern) -> Pattern:
+    """Who presides over a body is also who holds the post of its president."""
+    if "chairs" not in base.relations or base.object is None or not base.object.names:
+        return base
+    bodies = {thing.iri for thing in base.object.names}
+    heads = clause.grammar.asking.heads_of
+    known = [title for title in lexicon.load().titles.titles if title.word.startswith(heads)]
+    titles = {stemmed(text) for title in known for text in (title.word, title.feminine)}
+    posts = [
+        clause.names.things[post]
+        for post, of in clause.names.posts.items()
+        if of & bodies
+        and post in clause.names.things
+        and _begins(clause.names.key(clause.names.things[post].label), titles)
+    ]
+    if not posts:
+        return base
+    far = replace(base.object, names=(*base.object.names, *sorted(posts, key=lambda post: post.iri)))
+    return replace(base, relations=(*base.relations, "holdsPosition"), object=far)
+
+
+def _begins(key: tuple[str, ...], titles: set[tuple[str, ...]]) -> bool:
+    return any(key[: len(title)] == title for title in titles)
+
+
+def folded(texts: Sequence[str]) -> set[str]:
+    return {" ".join(phrase(text)) for text in texts}
+
+
+def node(clause: Clause, arg: Arg | None, relations: tuple[str, ...], side: str, used: set[int]) -> Node | None:
+    if arg is None:
+        return None
+    region = (Node(arg.region),) if arg.region else ()
+    if not arg.known:
+        if arg.last - 1 in used:  # the noun says the relation: « les signataires »
+            return Node((), (), arg.text, arg.gap)
+        return Node(spans.called(clause, arg), arg.classes, arg.text, arg.gap, region=region)
+    named = [thing for relation in relations for thing in fill.choose(arg, relation, side)]
+    linked = (Node(arg.linked),) if arg.linked else ()
+    return Node(tuple(dict.fromkeys(named)), (), arg.text, linked=linked)

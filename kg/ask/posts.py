@@ -1,0 +1,71 @@
+"""Who holds a post: « qui est ministre des Affaires étrangères du Maroc ? »."""
+
+from __future__ import annotations
+
+from kg.ask import spans
+from kg.ask.clause import Clause
+from kg.ask.language import phrase
+from kg.ask.reading import Node, Pattern, Reading
+from kg.ask.tokens import stem
+from kg.lexicon import load as lexicon
+
+DONE = ("realised", "ongoing")
+
+
+def read(clause: Clause) -> Reading | None:
+    """« qui est ministre des Affaires étrangères du Maroc ? »: who holds a post so called, of that state or body."""
+    if clause.gap is None or clause.gap.classes not in ((), ("Person",)) or clause.ask != "rows":
+        return None
+    if any(not set(verb.lemmas) & {"être", "be"} for verb in clause.verbs):
+        return None
+    start = _title(clause)
+    if start is None:
+        return None
+    begin = start
+    if clause.grammar.language == "en":  # « the French president »
+        begin = max([verb.last for verb in clause.verbs] + [clause.gap.last])
+    small = {
+        w
+        for text in (
+            *clause.grammar.asking.articles,
+            *clause.grammar.asking.prepositions,
+            *clause.grammar.asking.contracted,
+        )
+        for w in phrase(text)
+    }
+    wanted = {word for word, at in spans.keyed(clause, begin, len(clause.words)) if clause.words[at].fold not in small}
+    title = spans.key_of(clause, start, start + 1)[0]
+    posts = [thing for thing in clause.names.things.values() if thing.is_a({"Post"})]
+    holding = {}
+    for post in posts:
+        own = {word for text in post.others for word in clause.names.key(text)}
+        of = {
+            word
+            for iri in clause.names.posts.get(post.iri, ())
+            for text in clause.names.things[iri].others
+            for word in clause.names.key(text)
+        }
+        if wanted <= own | of and title in own:
+            holding[post.iri] = post
+    if not holding:
+        return None
+    clause.use(begin, len(clause.words))
+    names = tuple(sorted(holding.values(), key=lambda post: post.iri))
+    pattern = Pattern(("holdsPosition",), Node((), ("Person",), clause.gap.text, gap=True), Node(names), DONE)
+    return Reading(clause.question, clause.grammar.language, (pattern,), "rows", "subject")
+
+
+def titled(clause: Clause, first: int) -> bool:
+    """Whether a stretch begins with a title: who bears it is asked for, not what it is."""
+    at = _title(clause)
+    return at is not None and at - first in (0, 1)
+
+
+def _title(clause: Clause) -> int | None:
+    """Where a title begins (« ministre »)."""
+    titles = {stem(phrase(word)[0]) for t in lexicon.load().titles.titles for word in (t.word, t.feminine) if word}
+    for word in clause.words:
+        french = spans.key_of(clause, word.i, word.i + 1)
+        if french and french[0] in titles:
+            return word.i
+    return None
