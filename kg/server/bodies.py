@@ -15,17 +15,24 @@ from kg.server.errors import RefusedError, status
 from kg.server.evaluate import Body
 
 Pairs = list[tuple[str, str]]
+_DRAINED = 16 << 20  # bytes
 FORM = "application/x-www-form-urlencoded"
 
 
 async def body(request: Request, limit: int) -> bytes:
-    """The bytes sent. Raises RefusedError (413) above `limit` bytes, before reading on."""
+    """The bytes sent. Raises RefusedError (413) above `limit` bytes.
+
+    A little more is read and thrown away: a client that is still sending would not see the answer.
+    """
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
-        if size > limit:
-            raise RefusedError(413, say("serve.upload", limit=f"{limit / (1 << 20):g}"))
-        parts.append(part)
+        if size > limit + _DRAINED:
+            break
+        if size <= limit:
+            parts.append(part)
+    if size > limit:
+        raise RefusedError(413, say("serve.upload", limit=f"{limit / (1 << 20):g}"))
     return b"".join(parts)
 
 

@@ -10,6 +10,7 @@ import queue
 import sys
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.context import BaseContext
 from typing import Any
@@ -18,14 +19,7 @@ from kg.messages import say
 from kg.server.errors import RefusedError
 from kg.server.worker import Job, Reply, main
 
-_LOADED = [
-    "kg.server.worker",
-    "kg.server.evaluate",
-    "kg.server.atlas",
-    "kg.graph",
-    "kg.query.tables",
-    "kg.store.embedded",
-]
+_LOADED = ["kg.server.worker", "kg.server.preload"]
 _LOADED += ["networkx", "numpy", "rustworkx"]  # what the explorer draws with
 _OPENING = 1 << 30  # bytes it may take to open a store
 _START = 60.0  # seconds a worker may take to start, on a machine that is very busy
@@ -73,10 +67,11 @@ class Pool:
 
     def __init__(self, size: int) -> None:
         self._size = size + 1
-        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._all: set[_Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
+        self._opening: tuple[Job, float] | None = None
         self._hiring = ThreadPoolExecutor(1, "kg-hire")
         self._context = _context()
 
@@ -115,15 +110,16 @@ class Pool:
             raise reply.error
         return reply.value
 
-    def move(self, place: str, seconds: float) -> None:
-        """Have the idle workers open the store at `place` and let go of the one before."""
+    def move(self, place: str, seconds: float, first: Callable[[Any], None] | None = None) -> None:
+        """Have the idle workers open the store at `place`, let go of the one before, and do `first` over it."""
+        self._opening = Job(place, first or _nothing, (), _OPENING), seconds
         for _ in range(self._idle.qsize()):
             try:
                 worker = self._idle.get_nowait()
             except queue.Empty:
                 return
             try:
-                keep = worker.place == place or worker.call(Job(place, _nothing, (), _OPENING), seconds) is not None
+                keep = worker.call(*self._opening) is not None
             except EOFError:
                 keep = False
             self._back(worker, keep)
@@ -145,7 +141,11 @@ class Pool:
 
     def _hire(self) -> None:
         worker = _Worker(self._context)
-        if not worker.ready():
+        try:
+            ready = worker.ready() and (self._opening is None or worker.call(*self._opening) is not None)
+        except EOFError:
+            ready = False
+        if not ready:
             worker.end()
             return
         with self._lock:

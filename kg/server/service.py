@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import contextlib
 import secrets
 import threading
 from collections.abc import Callable
@@ -22,11 +23,13 @@ from kg.server.plain import PlainStore
 from kg.server.pool import Pool
 from kg.server.settings import Settings
 from kg.server.snapshots import Held, Snapshots
+from kg.server.warm import warm
 from kg.server.worker import Job
 from kg.store import Store
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+_AGAIN = 1.0  # seconds
 Function = Callable[Concatenate[KnowledgeGraph, Parameters], Result]
 
 
@@ -52,17 +55,19 @@ class Service:
         self._threads = ThreadPoolExecutor(limits.workers + 1, "kg-serve")
         self._budgets = Budgets(limits)
         self._place = ""
+        self._ending = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         try:
             self._place = await asyncio.to_thread(self._snapshots.current)
             await asyncio.to_thread(self._pool.start)
-            await asyncio.to_thread(self._pool.move, self._place, limits.seconds)
+            self._follow(self._place)
         except BaseException:
             await self.stop()
             raise
 
     async def stop(self) -> None:
         """End the workers, remove the copies, close the store unless it was given open."""
+        self._ending.set()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.to_thread(self._pool.stop)
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -130,15 +135,25 @@ class Service:
         place = await loop.run_in_executor(self._threads, self._snapshots.current)
         if place != self._place:
             self._place = place
-            task = asyncio.create_task(self._move(place))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._follow(place)
         job = Job(place, function, arguments, limits.memory, lang)
         return await loop.run_in_executor(self._threads, self._pool.run, job, limits.seconds)
 
+    def _follow(self, place: str) -> None:
+        task = asyncio.create_task(self._move(place))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
     async def _move(self, place: str) -> None:
-        await asyncio.to_thread(self._pool.move, place, self.settings.limits.seconds)
-        await asyncio.to_thread(self._snapshots.sweep, self._pool.places())
+        # Where many small changes come in, reading all names after each would cost more than it spares.
+        first = None if self.settings.writable or self.settings.plain else warm
+        while place == self._place and not self._ending.is_set():
+            await asyncio.to_thread(self._pool.move, place, self.settings.limits.seconds, first)
+            await asyncio.to_thread(self._snapshots.sweep, self._pool.places())
+            if self._pool.places() <= {place}:
+                return
+            with contextlib.suppress(TimeoutError):  # a worker was busy: it has still to let go of its copy
+                await asyncio.wait_for(self._ending.wait(), _AGAIN)
 
 
 def _derive(store: Store) -> None:

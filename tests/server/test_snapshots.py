@@ -33,7 +33,7 @@ def counted(service: TestClient) -> int:
     return int(service.get("/sparql", params={"query": COUNT}).json()["results"]["bindings"][0]["n"]["value"])
 
 
-def soon(check: object, seconds: float = 15) -> bool:
+def soon(check: object, seconds: float = 90) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if check():  # type: ignore[operator]
