@@ -211,6 +211,8 @@ def choose(arg: Arg, relation: str, side: str) -> tuple[Named, ...]:
     """What an argument names that can stand there: its names, else what it stands for."""
     ontology = classes.load()
     allowed = (ontology.domain if side == "subject" else ontology.range).get(relation, frozenset())
+    if "Organization" in allowed:
+        allowed = allowed | {"CountryGroup"}  # the G7 is presided over like any body
     for tier in (arg.names, arg.stands):
         if fitting := tuple(thing for thing in tier if thing.is_a(allowed)):
             return fitting

@@ -87,6 +87,7 @@ class Asking(_Strict):
     told: dict[str, str]
     irregular: dict[str, Words] = {}
     glossary: dict[str, str] = {}
+    no_modals: Words = ()
     speech: bool = False  # whether the frames of `says` tell the verbs of speech
 
 
@@ -140,7 +141,7 @@ def grammar(language: Language) -> Grammar:
     nouns: dict[str, list[Trigger]] = defaultdict(list)
     for trigger in triggers:
         (verbs if trigger.kind == "verb" else nouns)[trigger.words[0]].append(trigger)
-    governs = _governs(language)
+    governs = _governs(language, asking)
     infinitives = {*verbs, *governs}
     forms = inflect.french(infinitives) if language == "fr" else inflect.english(infinitives, asking.irregular)
     return Grammar(
@@ -229,12 +230,12 @@ def _noun_words(phrase: str) -> tuple[str, ...]:
     return tuple(word.stem for word in words(phrase))
 
 
-def _governs(language: Language) -> dict[str, str]:
+def _governs(language: Language, asking: Asking) -> dict[str, str]:
     """Which verbs make another planned or wished for."""
     found: dict[str, str] = {}
     for status, cue in lexicon.load().status.items() if language == "fr" else ():
         for verb in cue.verbs if status in ("planned", "aspired") else ():
-            if base_verb(verb) not in ("être", "avoir", "faire", "aider", "inviter", "solliciter", "appeler"):
+            if base_verb(verb) not in asking.no_modals:
                 found.setdefault(base_verb(verb), status)
     return found
 

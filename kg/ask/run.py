@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html as markup
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.ask import names as naming
@@ -33,7 +33,7 @@ class UnreadError(QueryError):
 @dataclass(frozen=True)
 class Asked:
     """An answered question: the `reading` back in words, the `answer` (rows, yes or no) with its SPARQL, the
-    `passages` its facts stand on, and `warnings` about what was left out of the reading."""
+    `passages` its facts stand on, `warnings` about what was left out of the reading, what `relations` are called."""
 
     question: str
     reading: str
@@ -41,6 +41,7 @@ class Asked:
     answer: Answer
     passages: tuple[Passage, ...] = ()
     warnings: tuple[str, ...] = ()
+    relations: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def sparql(self) -> str:
@@ -104,8 +105,9 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None) -> As
     reading, answer, warnings = _answered(store, reading)
     if reading.unknown:
         warnings.insert(0, say("ask.unknown", words=", ".join(reading.unknown)))
-    told = words.tell(reading, relation_labels(store, language), _kinds(store, language))
-    return Asked(question, told, reading, answer, _passages(store, reading, answer), tuple(warnings))
+    relations = relation_labels(store, language)
+    told = words.tell(reading, relations, _kinds(store, language))
+    return Asked(question, told, reading, answer, _passages(store, reading, answer), tuple(warnings), relations)
 
 
 def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, list[str]]:

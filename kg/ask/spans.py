@@ -32,7 +32,7 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     if not _content(clause, i) or word.fold.isdigit() or (i in verbish and not word.capital):
         return None
     exact_last, exact, stands = _exact(clause, i, verbish)
-    if word.fold in _interrogatives(clause.grammar):
+    if word.fold in _interrogatives(clause.grammar) and (i == 0 or not word.capital):
         return None
     if indefinite := _indefinite(clause, i):
         return indefinite
@@ -53,6 +53,8 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     if not exact_last:
         return None
     known = clause.names.get(exact | _editions(clause.names, exact, key_of(clause, i, exact_last)))
+    if known and not known[0].mentioned and bag_last == exact_last:
+        known = tuple(t for t in clause.names.get(held) if t.mentioned) or known  # the one articles speak of
     return Arg(i, exact_last, known, clause.names.get(stands), text=clause.text(i, exact_last))
 
 
@@ -70,11 +72,12 @@ def called(clause: Clause, arg: Arg) -> tuple[Named, ...]:
 def _asking_words(language: Language) -> frozenset[str]:
     asking = grammar(language).asking
     texts = (*asking.who, *asking.what, *asking.which, *asking.which_one, *asking.where, *asking.how_many, *asking.how)
+    texts += (*asking.prepositions, *asking.fillers)
     return frozenset(word for text in texts for word in phrase(text))
 
 
 def _interrogatives(rules: Grammar) -> frozenset[str]:
-    """Words that ask, and so name nothing."""
+    """Words that ask or join, and so name nothing."""
     return _asking_words(rules.language)
 
 
@@ -132,13 +135,13 @@ def keyed(clause: Clause, first: int, last: int) -> list[tuple[str, int]]:
     """Compared words with their places."""
     run = [(clause.words[j].stem, j) for j in range(first, last) if _content(clause, j)]
     if clause.grammar.language == "en":
-        run = naming.replaced(run, clause.names.english)
-        run = naming.replaced(run, _glossary(clause))
+        run = naming.replaced(run, {**_glossary(), **clause.names.english})
     return naming.replaced(run, clause.names.phrases)
 
 
-def _glossary(clause: Clause) -> dict[Key, Key]:
-    return {stemmed(english): naming.content(french) for english, french in clause.grammar.asking.glossary.items()}
+@cache
+def _glossary() -> dict[Key, Key]:
+    return {stemmed(english): naming.content(french) for english, french in grammar("en").asking.glossary.items()}
 
 
 def _bag(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str]]:

@@ -42,7 +42,8 @@ def _node(node: Node | None, said: Mapping[str, str], kinds: Mapping[str, str]) 
         return said["any"]
     classes = f" {said['or']} ".join(kinds.get(name, name) for name in node.classes[:_CLASSES_SHOWN])
     text = _named(node.names, said) if node.names else classes or said["any"]
-    text = f"? ({text})" if node.gap else text
+    if node.gap:
+        text = f"? ({text})" if node.names or classes else "?"
     for how, others in (("about", node.about), ("linked", node.linked), ("region", node.region)):
         text += "".join(f" {said[how]} {_node(other, said, kinds)}" for other in others)
     return text

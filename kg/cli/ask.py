@@ -78,7 +78,10 @@ def _answer(asked: Asked) -> str:
     columns = [name for name in asked.answer.columns if name != "engagement"]
     kept = [name for name in columns if name == "answer" or any(row[name] is not None for row in asked.rows)]
     heads = [say(f"ask.column_{name}") for name in kept]
-    return table(heads, [[_cell(row[name], name, "table") for name in kept] for row in asked.rows])
+    rows = [
+        {**row, "relation": asked.relations.get(str(row.get("relation")), row.get("relation"))} for row in asked.rows
+    ]
+    return table(heads, [[_cell(row[name], name, "table") for name in kept] for row in rows])
 
 
 def _cell(value: object, column: str, form: str) -> str:

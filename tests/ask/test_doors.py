@@ -1,0 +1,83 @@
+"""Asking through the command line, from Python, and of a server: the same answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg import KnowledgeGraph
+from kg.ask import ask
+from kg.store import Store
+
+Stores = Callable[[str], Store]
+QUESTIONS = (
+    "Qui copréside le PMIA ?",
+    "Where was the PMIA summit held?",
+    "Combien de pays souhaitent rejoindre le PMIA ?",
+    "La France copréside-t-elle le PMIA ?",
+    "Comment le Maroc est-il lié au Rwanda ?",
+    "Quels pays ne coprésident pas le PMIA ?",
+    "Qui copréside le plus de forums ?",
+    "Que prévoit l'Union africaine ?",
+    "Selon qui le Maroc souhaite-t-il entrer dans le PMIA ?",
+    "Quand s'est tenu le premier Sommet mondial sur l'IA en Afrique ?",
+)
+
+
+def run(*arguments: str) -> int:
+    from kg.cli.app import run as run_kg
+
+    return run_kg(arguments)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, store_of: Stores) -> str:
+    """A store on disk with the dispatches."""
+    with KnowledgeGraph.open(tmp_path / "graph.db") as graph:
+        graph.import_(store_of("dev").dump("nquads"), "nquads")
+    return str(tmp_path / "graph.db")
+
+
+def test_the_command(folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("KG_LANG", "fr")
+    assert run("ask", QUESTIONS[0], "--store", folder) == 0
+    out = capsys.readouterr().out
+    assert "copréside" in out and "SELECT" in out and "Serbie" in out and "Belgrade et Bratislava coprésident" in out
+    assert run("ask", QUESTIONS[0], "--store", folder, "--format", "json") == 0
+    assert {"question", "sparql", "rows", "evidence", "reading"} <= json.loads(capsys.readouterr().out).keys()
+    assert run("ask", QUESTIONS[3], "--store", folder) == 0
+    assert "Non" in capsys.readouterr().out
+
+
+def test_a_question_that_cannot_be_read_ends_with_2(
+    folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KG_LANG", "en")
+    assert run("ask", "Combien mesure la tour Eiffel ?", "--store", folder) == 2
+    error = capsys.readouterr().err
+    assert "not understood: mesure" in error and "try:" in error and error.count("\n") == 1
+
+
+def test_from_python(folder: str) -> None:
+    with KnowledgeGraph.open(folder, read_only=True) as graph:
+        asked = graph.ask(QUESTIONS[0])
+        assert [str(row["answer"]) for row in asked] == ["Serbie", "Slovaquie"]
+        pandas = pytest.importorskip("pandas")
+        assert isinstance(asked.to_dataframe(), pandas.DataFrame)
+
+
+def test_a_server_answers_the_same(store_of: Stores, sparql_server: str) -> None:
+    here = store_of("dev")
+    with KnowledgeGraph.open(sparql_server) as there:
+        there.import_(here.dump("nquads"), "nquads")
+        for question in QUESTIONS:
+            one, two = ask(here, question), there.ask(question)
+            assert [_plain(row) for row in one.rows] == [_plain(row) for row in two.rows], question
+            assert len(one.passages) == len(two.passages), question
+
+
+def _plain(row: dict[str, object]) -> dict[str, str]:
+    return {name: str(cell) for name, cell in row.items()}
