@@ -103,7 +103,8 @@ class Arguments:
             and self._first_verb(clause) is verb
         ):
             return self._antecedent(clause, fits)
-        if prepositions != ("",) and clause.kind == "relative" and clause.opener not in ("qui", "que", "qu'"):
+        through = clause.opener not in ("qui", "que", "qu'") or (clause.opener == "qui" and clause.preposition)
+        if prepositions != ("",) and clause.kind == "relative" and through:
             introduced = {"dont": "de", "auquel": "à", "auxquels": "à", "duquel": "de", "où": "dans"}.get(
                 clause.opener, clause.preposition
             )
@@ -281,6 +282,8 @@ class Arguments:
         governor = self.governor(verb)
         if governor is None:
             return self._free_subject(verb, fits)
+        if governor.lemmas & _FALLING and (found := self.complement_of(governor, fits, ("à",))) is not None:
+            return found  # « il reviendra à l'Inde d'accueillir le sommet »
         asks = governor.lemmas & REQUESTS
         if asks and governor.voice == "active":
             asked = self.patient(governor, _actor) or self.complement_of(governor, _actor, ("à",))
@@ -431,6 +434,7 @@ _MOTION = frozenset("venir arriver aller partir entrer retourner revenir devenir
 _CARRIERS = frozenset(base_verb(v) for v in SUPPORT)
 _OBJECT_CLITICS = frozenset({"le", "la", "l'", "les"})
 _GIVING = frozenset("confier revenir échoir incomber attribuer passer".split())
+_FALLING = frozenset("revenir appartenir incomber échoir".split())
 _COUNTING = frozenset("compter figurer trouver être".split())
 
 

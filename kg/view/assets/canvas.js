@@ -23,7 +23,9 @@ import { model, neighbours, otherEnd, sift } from "./model.js";
 import { tongue } from "./words.js";
 import { roomOf, settle } from "./layout.js";
 import { labelLayer, wrapped } from "./labels.js";
-import { edgeLook, nodeLook, palette } from "./looks.js";
+import { edgeLook, fineness, nodeLook, palette } from "./looks.js";
+
+const FINE_FROM = 0.35, MANY = 600; // zoom, links
 
 export function mount(element, data, options = {}) {
   const lang = options.lang ?? data.lang;
@@ -55,6 +57,7 @@ function openNetwork(view, vis) {
   view.network = network;
   network.on("hoverNode", ({ node }) => { view.hovered = node; network.redraw(); });
   network.on("blurNode", () => { view.hovered = null; network.redraw(); });
+  network.on("beforeDrawing", () => bare(view));
   network.on("afterDrawing", (pen) => view.labels?.draw(pen));
   network.on("click", () => network.unselectAll()); // what is chosen is ours to say
   network.on("dragEnd", ({ nodes: [id] }) => {
@@ -66,6 +69,18 @@ function openNetwork(view, vis) {
   const canvas = view.element.querySelector("canvas");
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-hidden", "false");
+}
+
+// From afar, arrowheads and dashes are specks that cost more than their lines: thousands of links go without (their
+// colour still tells what is only planned).
+function bare(view) {
+  const wanted = view.network.getScale() < FINE_FROM && view.shown().edges.size > MANY;
+  if (wanted === view.bare) return;
+  view.bare = wanted;
+  for (const [id, status] of view.shown().edges) {
+    const { options } = view.network.body.edges[id] ?? {};
+    if (options) Object.assign(options, fineness(view, view.model.edges.get(id), status, options.arrows));
+  }
 }
 
 // What is drawn in full strength: everything, or what is chosen and what touches it. → {nodes, edges} or null

@@ -28,16 +28,23 @@ export function nodeLook({ model: it, state, say }, id, bright, colour) {
   };
 }
 
-export function edgeLook({ model: it, state, say }, id, status, bright, colour) {
+export function edgeLook(view, id, status, bright, colour) {
+  const { model: it, state, say } = view;
   const edge = it.edges.get(id);
   const strong = !bright || bright.edges.has(id);
   const line = colour(strong ? `s-${status}` : "faint");
   const bend = edge.bend && { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) };
   return {
-    id, from: edge.from, to: edge.to, smooth: bend || { enabled: false }, dashes: it.data.dashes[status] ?? false,
+    id, from: edge.from, to: edge.to, smooth: bend || { enabled: false },
     width: bright && strong ? (state.route ? 3.2 : 2.2) : 1.3, color: { color: line, highlight: line, hover: colour("ink"), inherit: false },
-    arrows: { to: { enabled: !edge.symmetric, scaleFactor: 0.5 } }, title: sentence(it, edge, say),
+    title: sentence(it, edge, say), ...fineness(view, edge, status, { to: { scaleFactor: 0.5 } }),
   };
+}
+
+// Arrowhead and dashes of a link, where the zoom shows them.
+export function fineness({ model: it, bare }, edge, status, arrows) {
+  const to = { ...arrows.to, enabled: !edge.symmetric && !bare };
+  return { dashes: bare ? false : it.data.dashes[status] ?? false, arrows: { ...arrows, to } };
 }
 
 export const sentence = (it, edge, say) => `${say.name(it.nodes.get(edge.from))} ${say.term(edge.relation)} ${say.name(it.nodes.get(edge.to))}`;
