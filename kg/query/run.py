@@ -142,7 +142,9 @@ def _shape(result: Any, text: str, question: Question | None, lang: str) -> Answ
         return Answer(text, question, boolean=bool(result), lang=lang)
     if hasattr(result, "variables"):
         names = tuple(variable.value for variable in result.variables)
-        rows = tuple(tuple(_ordered(name, row[name]) for name in names) for row in result)
+        rows = tuple(map(tuple, result))
+        if FACTS[-1] in names:
+            rows = tuple(tuple(map(_ordered, names, row)) for row in rows)
         return Answer(text, question, names, rows, lang=lang)
     return Answer(text, question, triples=tuple(result), lang=lang)
 
