@@ -39,7 +39,6 @@ export function mount(element, data, options = {}) {
   element.classList.add("graph");
   openNetwork(view, options.vis ?? globalThis.vis);
   view.labels = labelLayer(view);
-  view.touch();
   view.fit(true);
   return view;
 }
