@@ -39,12 +39,12 @@ _PLACES = """SELECT ?fact ?article ?name ?start ?end WHERE { VALUES ?fact { #NOD
 _MENTIONS = """SELECT ?article ?name ?title ?url WHERE {
   #NODES# ent:mentionedIn ?article . ?article ent:documentName ?name
   OPTIONAL { ?article skos:prefLabel ?title } OPTIONAL { ?article schema:url ?url } } ORDER BY ?name ?article"""
-_SAMPLE = "SELECT DISTINCT ?fact WHERE { ?fact ent:role ent:role-#NAME# ; ent:currentStatus ?status } LIMIT 4"
+_SAMPLE = "SELECT DISTINCT ?fact WHERE { ?fact ent:role ent:role-#NAME# } LIMIT 4"
 
 _TOTALS = {
     "articles": "SELECT (COUNT(*) AS ?n) WHERE { ?x a ent:Article }",
     "entities": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x ent:mentionedIn ?article }",
-    "facts": "SELECT (COUNT(*) AS ?n) WHERE { ?x ent:currentStatus ?status }",
+    "facts": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x ent:role ?role }",
 }
 _POST = "/id/post/"  # a post is no entity of the network: it is told of who holds it
 
