@@ -70,7 +70,7 @@ class LocalReader:
                 yield from self._inside(mention, node)
             if mention.kind == "group" and node.type == "CountryGroup" and mention.core < mention.head:
                 yield from self._members(mention, node)
-            if mention.kind in ("noun", "registry", "name", "person", "group", "post", "place"):
+            if mention.kind in ("noun", "registry", "name", "person", "group", "post"):
                 for inner in mention.inner:
                     if inner.kind in ("noun", "registry") and isinstance(inner.node, Node):
                         inner.inner = [i for i in mention.inner if i is not inner and inner.contains(i)]
@@ -286,16 +286,6 @@ class LocalReader:
                 yield self._draft(
                     node, "date", None, mention.first, date.last, "beside#date", 0.85, date.value, date.value
                 )
-        if self._is_a(node.type, "Place") and following:
-            # « à Kranj, en Slovénie », « Goma (RDC) »
-            state = following[0]
-            around = [t.low for t in self.tokens[mention.last : state.first]]
-            set_in = (around == [","] and self.tokens[state.first].low in ("au", "aux")) or around in (
-                [",", "en"],
-                ["("],
-            )
-            if isinstance(state.node, Node) and state.type == "State" and set_in and node.capital_of is None:
-                yield self._draft(node, "locatedIn", state.node, mention.first, state.last, "beside#locatedIn", 0.8)
         for place in following:
             if (
                 isinstance(place.node, Node)
