@@ -4,6 +4,9 @@ Its own union of all graphs shows a triple once for each graph that tells it, so
 own, `UNION`, named as the default graph of each question. That graph, and those that come with the server, must not
 be taken for graphs of ours: no variable stands for them. And once a default graph is named, a graph can be named in
 the question by a variable only.
+
+A `{ SELECT * WHERE { … } LIMIT 100000 }`, which tells other servers what to look for first, mixes up the columns of
+its UNIONs here when labels are grouped outside: what is inside is asked directly.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import json
 import re
 
 from kg.rdf import iris
-from kg.store.guard import tokens
+from kg.store.guard import Token, tokens
 
 UNION = iris.GRAPH + "union"
 PARAMETERS = {"default-graph-uri": UNION}
@@ -27,6 +30,7 @@ _NOT_OURS = (
 _PROLOGUE = "define sql:big-data-const 1\n"
 _MAY_NAME = re.compile("GRAPH", re.IGNORECASE)
 _MAY_VARY = re.compile(r"GRAPH\s*[?$]", re.IGNORECASE)
+_BARRIER = "100000"  # the LIMIT of such a subquery
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _OURS = "entente"  # how variables of ours begin
 
@@ -44,7 +48,8 @@ def question(sparql: str) -> str:
     >>> question("ASK { GRAPH <g:g> { ?s ?p ?o } }")
     'ASK { FILTER (?entente4 = <g:g>) GRAPH ?entente4  { ?s ?p ?o } }'
     """
-    return _rewritten(sparql, constants=True) if _MAY_NAME.search(sparql) else sparql
+    touched = _MAY_NAME.search(sparql) or _BARRIER in sparql
+    return _rewritten(sparql, constants=True) if touched else sparql
 
 
 def change(sparql: str) -> str:
@@ -74,8 +79,11 @@ def answer(data: bytes) -> bytes:
 
 def _rewritten(sparql: str, constants: bool) -> str:
     words = tokens(sparql)
+    barriers = _barriers(words)
     text, depth, skip = "", 0, False  # depth: of braces, within a template of an update
     for place, (kind, word) in enumerate(words):
+        if place in barriers:
+            continue
         after = [token for token in words[place + 1 : place + 6] if token[0] != "gap"][:2]
         upper = word.upper() if kind == "word" else ""
         if skip and kind != "gap":  # the name of a graph, replaced
@@ -95,3 +103,20 @@ def _rewritten(sparql: str, constants: bool) -> str:
                 continue
         text += word
     return text
+
+
+def _barriers(words: list[Token]) -> set[int]:
+    """The places of `SELECT * WHERE` and `LIMIT 100000` around a group that says no more than the group."""
+    places = [place for place, (kind, _) in enumerate(words) if kind != "gap"]
+    plain = [words[place][1].upper() for place in places]
+    found: set[int] = set()
+    opened: list[int] = []
+    for number, word in enumerate(plain):
+        if word == "{":
+            opened.append(number)
+        elif word == "}" and opened:
+            start = opened.pop()
+            before, after = plain[max(0, start - 4) : start], plain[number + 1 : number + 4]
+            if before == ["{", "SELECT", "*", "WHERE"] and after == ["LIMIT", _BARRIER, "}"]:
+                found |= {*places[start - 3 : start], *places[number + 1 : number + 3]}
+    return found
