@@ -34,7 +34,8 @@ GIVEN = {
     "date": "2030-06",
     "of": "Arcadie",
 }
-# Virtuoso 7.2.5 answers these otherwise: a zero-length path that it counts its own way, a pattern with accents that it reads as bytes, an IRI that it gives as text.
+# Virtuoso 7.2.5 answers these otherwise: zero-length paths that it counts its own way, a pattern with accents that it
+# reads as bytes, an IRI that it gives as text.
 ITS_FAULT = {"bridges", "distinctions", "status-history"}
 
 
