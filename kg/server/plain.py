@@ -27,5 +27,5 @@ class PlainStore(EmbeddedStore):
         self._writable()
         self._update(" ;\n".join(operations))
 
-    def _keeps_union(self) -> bool:
-        return False
+    def _union_home(self) -> str | None:
+        return None

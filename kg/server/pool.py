@@ -5,6 +5,7 @@ They are forked off a small process that has loaded what they need, so that a ne
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import queue
 import sys
@@ -56,10 +57,14 @@ class _Worker:
         return reply
 
     def end(self) -> None:
-        """At once: what it does is lost."""
+        """At once: what it does is lost, and who waits for its reply gets an EOFError."""
         self._process.kill()
         self._process.join()
-        self._pipe.close()
+
+    def close(self) -> None:
+        """Let go of an ended worker."""
+        with contextlib.suppress(OSError):
+            self._pipe.close()
 
 
 class Pool:
@@ -84,11 +89,12 @@ class Pool:
 
     def stop(self) -> None:
         """End every worker, whatever it does."""
-        self._closed = True
-        self._hiring.shutdown(cancel_futures=True)
-        for worker in self._all:
+        with self._lock:
+            self._closed = True
+            workers = [*self._all]
+        for worker in workers:
             worker.end()
-        self._all = set()
+        self._hiring.shutdown(cancel_futures=True)
 
     def run(self, job: Job, seconds: float) -> Any:
         """What the job's function gives. Raises the KgError it raises; RefusedError after `seconds`, or when the worker
@@ -114,6 +120,8 @@ class Pool:
         """Have the idle workers open the store at `place`, let go of the one before, and do `first` over it."""
         self._opening = Job(place, first or _nothing, (), _OPENING), seconds
         for _ in range(self._idle.qsize()):
+            if self._closed:
+                return
             try:
                 worker = self._idle.get_nowait()
             except queue.Empty:
@@ -136,21 +144,26 @@ class Pool:
         with self._lock:
             self._all.discard(worker)
         worker.end()
-        if not self._closed:
+        worker.close()
+        with contextlib.suppress(RuntimeError):  # the pool has stopped
             self._hiring.submit(self._hire)
 
     def _hire(self) -> None:
-        worker = _Worker(self._context)
+        with self._lock:
+            if self._closed:
+                return
+            worker = _Worker(self._context)
+            self._all.add(worker)
         try:
             ready = worker.ready() and (self._opening is None or worker.call(*self._opening) is not None)
         except EOFError:
             ready = False
-        if not ready:
-            worker.end()
+        if ready:
+            self._idle.put(worker)
             return
         with self._lock:
-            self._all.add(worker)
-        self._idle.put(worker)
+            self._all.discard(worker)
+        worker.end()
 
 
 def _nothing(_: object) -> None:

@@ -68,8 +68,8 @@ class Service:
     async def stop(self) -> None:
         """End the workers, remove the copies, close the store unless it was given open."""
         self._ending.set()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.to_thread(self._pool.stop)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._snapshots.close()
         if self._graph is not None and self._graph is not self._given:
