@@ -16,7 +16,7 @@ from kg.messages import language
 @common()
 @click.pass_obj
 def ontology_command(settings: Settings, target: str | None) -> int:
-    """The classes, relations and statuses that a graph is made of, in French and English.
+    """What a graph can say: classes, relations and statuses, in two languages.
 
     \b
     kg ontology                      # a list

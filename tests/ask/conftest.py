@@ -1,4 +1,5 @@
-"""Stores to ask: what a perfect reader makes of the article and of the dispatches, so that asking is judged alone."""
+"""Stores to ask: what a perfect reader makes of the article and of the dispatches, so that asking is judged alone; and,
+as `read`, the article as Entente reads it."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.ingest import ingest
+from kg.model import Document
 from kg.store import Store, open_store
 
 TESTS = Path(__file__).parents[1]
@@ -26,6 +28,13 @@ def store_of() -> Iterator[Callable[[str], Store]]:
     def get(name: str) -> Store:
         import goldreading
 
+        if name == "read":
+            if not (SHARED / "article.txt").exists():
+                pytest.skip(f"the article is not here ({SHARED}/article.txt): it is never copied into the repository")
+            store = open_store("memory:")
+            opened.append(store)
+            ingest([Document((SHARED / "article.txt").read_text(encoding="utf-8"), date="2025-07")], store)
+            return store
         if name == "article":
             if not (SHARED / "article.txt").exists():
                 pytest.skip(f"the article is not here ({SHARED}/article.txt): it is never copied into the repository")
