@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scoring import judge, load, table
+from judging import judge, load, table
 
 from kg.store import Store
 
