@@ -69,10 +69,11 @@ class TitlePhrase:
     chairs: bool = False
     head_of_state: bool = False
     complement: tuple[int, int] | None = None
+    wording: str = ""  # the title's own words, where the text has them in another gender
 
     def label(self, text: Text) -> str:
         """The title in words."""
-        own = text.slice(self.first, self.last)
+        own = self.wording or text.slice(self.first, self.last)
         return f"{own} {text.slice(*self.complement)}" if self.complement else own
 
 

@@ -328,8 +328,7 @@ class PersonGrammar:
             at = other.last
         return found
 
-    @staticmethod
-    def _shared_title(title: TitlePhrase, own: TitlePhrase) -> TitlePhrase:
+    def _shared_title(self, title: TitlePhrase, own: TitlePhrase) -> TitlePhrase:
         """The word of one title with the complement of another: (word span, complement span) kept apart."""
         shared = TitlePhrase(
             title.first, title.word_last, title.word_last, title.represents, title.chairs, title.head_of_state
@@ -338,6 +337,9 @@ class PersonGrammar:
             own.first == own.word_last - 1 and own.last == own.word_last and own.first >= title.last
         ):
             shared.complement = (own.word_last if own.word_last < own.last else own.first, own.last)
+            known = self._titles.get(head_key(self.text.slice(title.first, title.word_last)))
+            if known is not None and self.tokens[shared.complement[0]].gender == "Fem":
+                shared.wording = known.feminine  # « l'ambassadeur marocain et son homologue finlandaise »
         return shared
 
     # ---- words, phrases, names

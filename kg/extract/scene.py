@@ -265,6 +265,7 @@ class Scene:
 
 # « à Paris, à Rome et à Berlin », « de la France, du Maroc et de l'Inde »: these are said again before each member.
 _REPEATED = frozenset({"à", "en", "de"})
+_ACTING = ("Actor", "Place", "Initiative")  # capitals act for states, centres and programmes for themselves
 _FAMILIES = ("Actor", "Instrument", "Occasion", "Initiative", "Place", "Topic")
 
 
@@ -273,5 +274,5 @@ def _compatible(a: Mention, b: Mention) -> bool:
     if a.kind == "pronoun" or b.kind == "pronoun":
         return True
     return any(is_a(a.type, f) and is_a(b.type, f) for f in _FAMILIES) or (
-        is_a(a.type, "Actor", "Place") and is_a(b.type, "Actor", "Place")
+        is_a(a.type, *_ACTING) and is_a(b.type, *_ACTING)
     )
