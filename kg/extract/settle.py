@@ -32,6 +32,7 @@ _HAPPENING = frozenset({"heldIn", "hosts", "participatesIn", "chairs", "coChairs
 _MAKING = frozenset({"signs", "adopts", "votesFor", "abstainsOn", "opposes", "endorses", "votes"})
 _VOTING = frozenset({"votesFor", "abstainsOn", "opposes", "votes"})
 _ACTS = frozenset({"signs", "adopts", "participatesIn", "endorses", "requests", "says"})
+_LONGEST = 21  # days that a gathering lasts at most
 _PROSPECTIVE = ("planned", "aspired")
 
 
@@ -369,8 +370,20 @@ def _inherit_dates(drafts: list[Draft], today: str | None) -> None:
             known = {v for v in days.get(node, set()) | made.get(node, set()) if _of_today(v, today)}
         else:
             continue
+        if d.relation in _HAPPENING and len(known) == 2:
+            known = {span} if (span := _from_to(known)) else known
         if len(known) == 1:
             d.date = next(iter(known))
+
+
+def _from_to(days: set[str]) -> str:
+    """The interval of a gathering told by the day it opened and the day it closed; "" for days that are far apart."""
+    first, last = sorted(days)
+    try:
+        near = (date.fromisoformat(last) - date.fromisoformat(first)).days <= _LONGEST
+    except ValueError:  # a month, an interval already
+        return ""
+    return f"{first}/{last}" if near else ""
 
 
 def _lead_dates(drafts: list[Draft], scenes: list[Scene], today: str | None) -> None:
