@@ -256,12 +256,10 @@ class DateGrammar:
         return str(anchor.year - (here < begins + 2))
 
     def _read_edge(self, match: re.Match[str], anchor: Anchor) -> str | None:
-        """« avant la fin du mois », « d'ici à la fin de l'année »: the document's month or year."""
+        """« avant la fin du mois »: of the month just named; « d'ici à la fin de l'année »: of the document's year."""
         if anchor.year is None:
             return ""
-        if match["what"].lower() == "mois":
-            return f"{anchor.year}-{anchor.month:02}" if anchor.month else ""
-        return str(anchor.year)
+        return _LATER if match["what"].lower() == "mois" else str(anchor.year)
 
     def _read_later(self, match: re.Match[str], anchor: Anchor) -> str | None:
         """Told from another day: read once all days are known."""
@@ -313,6 +311,11 @@ class DateGrammar:
         low = words.lower()
         own = anchor.date()
         reference = Anchor.of(near.split("/")[0]) if near else anchor
+        if re.search(r"(?:début|milieu|fin) du mois$", low):
+            if anchor.year is None or anchor.month is None:
+                return ""
+            last = _months_on(anchor.year, anchor.month, -1)
+            return last if near.startswith(last) else f"{anchor.year}-{anchor.month:02}"
         ago = self._ago.fullmatch(words)
         if ago is not None:
             counted = number(ago["n1"] or ago["n2"] or ago["n3"] or "")

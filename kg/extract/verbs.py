@@ -38,6 +38,11 @@ _SKIP = {
     "bien",
     "déjà",
 }
+# Links of two words that may stand between an auxiliary and its participle.
+_LINKS = {
+    ("par", "ailleurs"), ("par", "conséquent"), ("en", "outre"), ("de", "plus"), ("de", "même"), ("en", "effet"),
+    ("en", "revanche"), ("en", "conséquence"), ("de", "nouveau"), ("de", "surcroît"), ("d'", "abord"), ("d'", "ailleurs"),
+}  # fmt: skip
 _REFLEXIVE = {"se", "s'"}
 _CLITICS = {"le", "la", "l'", "les", "lui", "leur", "y", "en", "se", "s'", "ne", "n'", "nous", "vous", "me", "m'"}
 _NEGATIVE = {"pas", "plus", "jamais", "guère", "aucun", "aucune", "ni", "rien", "nullement", "aucunement", "point"}
@@ -359,20 +364,15 @@ class VerbReader:
         start = i
         while i < sentence.last:
             token = self.tokens[i]
-            if (
+            after = self.tokens[i + 1].low if i + 1 < sentence.last else ""
+            if (token.low, after) in _LINKS:
+                i += 2
+            elif (
                 token.pos == "ADV"
                 or token.low in _SKIP
                 or (token.low.endswith("ment") and token.pos in ("ADV", "NOUN", "ADJ"))
             ):
                 i += 1
-            elif (
-                token.low == "par" and i + 1 < sentence.last and self.tokens[i + 1].low in ("ailleurs", "conséquent")
-            ) or (
-                token.low in ("en", "de")
-                and i + 1 < sentence.last
-                and self.tokens[i + 1].low in ("outre", "plus", "même")
-            ):
-                i += 2
             elif token.text == "," and i == start:
                 close = next((j for j in range(i + 1, min(i + 11, sentence.last)) if self.tokens[j].text == ","), None)
                 if (

@@ -102,3 +102,9 @@ def test_status(sentence: str, fact: tuple[str, str, str], status: str) -> None:
 )
 def test_what_was_broken_off(sentence: str, relation: str) -> None:
     assert relation not in {r for _, r, _ in said(sentence)}
+
+
+@pytest.mark.parametrize("link", ["en outre", "par ailleurs", "en effet", "de nouveau", "d'ailleurs"])
+def test_a_link_between_auxiliary_and_participle(link: str) -> None:
+    facts = read(Document(f"La France a {link} signé l'Accord de Paris.")).facts
+    assert ("France", "signs") in {(f.subject.label, f.relation) for f in facts}
