@@ -165,7 +165,12 @@ class LocalReader:
                 yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.85)
             if before in ("de", "à") and self._is_a(node.type, "Occasion") and self._city(target):
                 yield self._draft(node, "heldIn", target, mention.first, mention.last, "name#heldIn", 0.88)
-            if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Occasion"):
+            makers = (
+                ("Occasion", "IntergovernmentalOrganization")
+                if mention.kind == "noun" and mention.proper
+                else ("Occasion",)
+            )
+            if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, *makers):
                 yield self._draft(node, "producedBy", target, mention.first, mention.last, "name#producedBy", 0.85)
         if self._is_a(node.type, "Occasion") and (year := self._year(mention)):
             yield self._draft(node, "date", None, mention.first, mention.last, "name#date", 0.9, year, year)
