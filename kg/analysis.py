@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.analyse import ties
 from kg.analyse.finding import Finding
-from kg.errors import QueryError
+from kg.errors import NotFoundError, QueryError
 from kg.messages import say
 from kg.query.labels import resolve
 from kg.store import Store
@@ -65,8 +65,13 @@ class Analysis:
         """Who bridges two actors: who meets each of them where the other is not."""
         from kg.analyse import brokers
 
-        ends = self._named(one), self._named(other)
-        return _answer(brokers.between(self._ties(statuses), *ends, limit=limit))
+        ties, ends = self._ties(statuses), (self._named(one), self._named(other))
+        if len(set(ends)) == 1:
+            raise QueryError(say("analyse.two"))
+        for end, name in zip(ends, (one, other), strict=True):
+            if end not in ties.graph:
+                raise NotFoundError(say("analyse.no_fact", name=name))
+        return _answer(brokers.between(ties, *ends, limit=limit))
 
     def communities(self, limit: int = 10, statuses: Collection[str] | None = None) -> Answer:
         """The blocs: actors that meet each other more than the rest, and where."""

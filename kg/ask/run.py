@@ -12,11 +12,12 @@ from kg.ask import sparql, words
 from kg.ask.language import Language, detect
 from kg.ask.reading import Reading
 from kg.ask.understand import DONE, Unread, understand
-from kg.errors import QueryError
+from kg.errors import NotFoundError, QueryError
 from kg.messages import say
 from kg.query import run as query
 from kg.query.evidence import Passage, evidence
 from kg.query.explain import relation_labels
+from kg.query.labels import resolve
 from kg.query.run import Answer
 from kg.query.terms import PREFIXES, ReadableStore, Resource, Value, literal, local, select
 
@@ -102,6 +103,11 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None) -> As
     reading = understand(question, names, language)
     if isinstance(reading, Unread):
         raise UnreadError(_refusal(reading, question, names, language))
+    for name in _unknown_names(question, reading.unknown):
+        try:
+            resolve(store, name)
+        except NotFoundError as error:  # without it the question would be another one
+            raise UnreadError(str(error)) from None
     reading, answer, warnings = _answered(store, reading)
     if reading.unknown:
         warnings.insert(0, say("ask.unknown", words=", ".join(reading.unknown)))
@@ -136,6 +142,14 @@ def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, 
 def _found(answer: Answer) -> bool:
     counted = answer.rows[0].get("count") if answer.columns == ("count",) and answer.rows else None
     return bool(answer) and counted != 0
+
+
+def _unknown_names(question: str, unknown: tuple[str, ...]) -> Iterator[str]:
+    """The proper names among the words not understood; a capital at the start of the question makes no name."""
+    opening = question.strip(" «\"'").split(maxsplit=1)[:1]
+    for word in unknown:
+        if word[:1].isupper() and [word] != opening:
+            yield word
 
 
 def _passages(store: ReadableStore, reading: Reading, answer: Answer) -> tuple[Passage, ...]:

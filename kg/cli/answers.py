@@ -125,7 +125,7 @@ def facts_command(
 
         click.echo(delimited(COLUMNS, [[flat(row)[name] for name in COLUMNS] for row in rows], form))
     if not rows:
-        settings.note(say("facts.none"))
+        settings.note(say("facts.none_there", name=document) if document else say("facts.none"))
     return EMPTY if fail_empty and not rows else 0
 
 

@@ -29,6 +29,7 @@ _SUFFIXES = {
     ".xml": "rdfxml",
     ".owl": "rdfxml",
 }
+_WRITTEN = {**_SUFFIXES, ".graphml": "graphml", ".gexf": "gexf", ".csv": "csv"}
 
 
 @click.command("view")
@@ -84,21 +85,19 @@ def check_command(settings: Settings, no_reasoner: bool, form: str) -> int:
     "--format",
     "form",
     type=click.Choice((*RDF, "graphml", "gexf", "csv")),
-    default="nquads",
-    show_default=True,
-    help="How to write it.",
+    help="How to write it [default: as the file's name ends, else nquads].",
 )
 @click.option("-o", "--output", default="-", help="The file to write [default: standard output].")
 @common()
 @click.pass_obj
-def export_command(settings: Settings, form: str, output: str) -> int:
+def export_command(settings: Settings, form: str | None, output: str) -> int:
     """Write the whole graph for other programs.
 
     trig and nquads keep which article says what; the other RDF formats merge the graphs. graphml and gexf hold the
     network of facts (Gephi, Cytoscape), csv the facts with their passages.
     """
     with settings.open() as graph:
-        data = graph.export(form)
+        data = graph.export(form or _WRITTEN.get(Path(output).suffix.lower(), "nquads"))
     write(output, data, settings)
     return 0
 

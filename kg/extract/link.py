@@ -412,19 +412,18 @@ class Linker:
             if noun in ("pays", "capitales", "etats", "parties", "nations")
             else ("Organization",)
         )
-        last: list[Node] = []
-        for node in reversed(self._recent()):
-            if self._is_a(node.type, *wanted) and not node.plural and node not in last:
-                last.append(node)
-            if len(last) == count:
-                return Node(
-                    clean(mention.label(self.text)),
-                    mention.type,
-                    plural=True,
-                    members=last[::-1],
-                    context=self._context,
-                )
-        return None
+        sentence = self.text.sentence_of[mention.first]
+        named = [n for n in reversed(self._recent()) if self._is_a(n.type, *wanted) and not n.plural]
+        named = list(dict.fromkeys(named))
+        here = [n for n in named if self.text.sentence_of[n.last_seen] == sentence]
+        there = [n for n in named if n not in here]
+        # « X, qui a désigné les deux diplomates »: those named together before, not X and one of them.
+        pair = next((some[:count] for some in (here, there, named) if len(some) >= count), None)
+        if pair is None:
+            return None
+        return Node(
+            clean(mention.label(self.text)), mention.type, plural=True, members=pair[::-1], context=self._context
+        )
 
     # ---- pronouns
 

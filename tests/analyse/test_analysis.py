@@ -153,3 +153,10 @@ def test_every_answer_has_its_outside(graph: KnowledgeGraph, ask: Any, tmp_path:
     with pytest.raises(QueryError, match=r"\.svg.*p\.png"):
         found.picture(tmp_path / "p.png")
     assert "<td>" in found._repr_html_()
+
+
+def test_two_that_no_fact_ties_are_named(graph: KnowledgeGraph) -> None:
+    with pytest.raises(NotFoundError, match="Japon"):
+        graph.analyse.between("Alpha", "Japon")
+    with pytest.raises(QueryError):
+        graph.analyse.between("Alpha", "Alpha")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg import KnowledgeGraph
-from kg.ask import ask
+from kg.ask import UnreadError, ask
 from kg.store import Store
 
 Stores = Callable[[str], Store]
@@ -81,3 +81,9 @@ def test_a_server_answers_the_same(store_of: Stores, sparql_server: str) -> None
 
 def _plain(row: dict[str, object]) -> dict[str, str]:
     return {name: str(cell) for name, cell in row.items()}
+
+
+def test_a_name_that_nothing_has_is_not_left_out(store_of: Stores) -> None:
+    """« Qui a rencontré Macrn ? » is not « who met anyone »."""
+    with pytest.raises(UnreadError, match="Marc"):
+        ask(store_of("dev"), "Qui a rencontré Marcccq ?")

@@ -199,6 +199,14 @@ def test_export_in_every_format(kg: Kg, tmp_path: Path, form: str) -> None:
     assert kg("export", "-f", form).out.rstrip("\n") == data.rstrip("\n")
 
 
+def test_the_name_of_an_export_says_its_format(kg: Kg, tmp_path: Path) -> None:
+    assert kg("export", "-o", "out.trig").code == 0
+    assert (tmp_path / "out.trig").read_text(encoding="utf-8").startswith("@prefix")
+    assert kg("export", "-f", "nquads", "-o", "out.trig").code == 0
+    assert not (tmp_path / "out.trig").read_text(encoding="utf-8").startswith("@prefix")
+
+
+
 def test_what_is_exported_comes_back(kg: Kg, tmp_path: Path) -> None:
     assert kg("export", "-f", "nquads", "-o", "out.nq").code == 0
     done = kg("import", "out.nq", "--store", "copy.db")
