@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "view"))  # sample_graph: the
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, Playwright keeps an event loop running: nobody else could start one
 def browser() -> Iterator[Any]:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ Run = Callable[[str], ExecutionResult]
 
 @pytest.fixture(scope="module")
 def shell() -> Iterator[InteractiveShell]:
+    main = sys.modules["__main__"]  # the shell puts a module of its own there, which starting a process would trip over
     shell = InteractiveShell.instance()
     yield shell
     InteractiveShell.clear_instance()
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture
