@@ -45,7 +45,7 @@ def evidence(store: ReadableStore, engagements: str | Iterable[str], lang: str =
         facts = " ".join(iri(address) for address in wanted[first : first + _TOGETHER])
         text = _EVIDENCE.replace("$LANG", literal("fr" if lang.startswith("fr") else "en")).replace("$FACTS", facts)
         found += map(_passage, execute(store, text, lang=lang))
-    return found
+    return sorted(found, key=_order)  # again: Virtuoso orders what has no date its own way
 
 
 def behind(store: ReadableStore, answer: Answer) -> list[list[Passage]]:
@@ -65,6 +65,11 @@ def _meant(passages: list[Passage], row: dict[str, Value]) -> list[Passage]:
         if meant := [row[name] for name in names if row.get(name) is not None]:
             passages = [passage for passage in passages if getattr(passage, names[0]) in meant] or passages
     return passages
+
+
+def _order(passage: Passage) -> tuple[str, str, str, int, int]:
+    article = getattr(passage.article, "iri", str(passage.article))
+    return passage.engagement, passage.date or "", article, passage.start, passage.end
 
 
 def _passage(row: dict[str, Value]) -> Passage:
