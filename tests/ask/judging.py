@@ -1,7 +1,7 @@
 """What a question should answer, and what it did: right, wrong, wrong with a warning, or unread.
 
 A file of questions is a YAML list of `{question, lang, store, expect}`: `store` is `article` or `dev`; `expect` is the
-list of the answers' names (any name of a thing counts), `{count: n}`, `{yes: true}` or `unread`.
+list of the answers' names (any name of a thing counts; « … » stands for the rest of a long one), `{count: n}`, `{yes: true}` or `unread`.
 """
 
 from __future__ import annotations
@@ -65,9 +65,17 @@ def _agrees(store: Store, asked: Asked, expected: Any) -> bool:
         first = asked.rows[0].get("count") if asked.rows else 0
         return first == expected["count"] or (first is None and len(answers(asked)) == expected["count"])
     cells = {str(cell): cell for row in asked.rows if (cell := row.get("answer", row.get("count"))) is not None}
-    wanted = {fold(str(name)) for name in expected}
-    met = {name for cell in cells.values() for name in _all_names(store, cell) & wanted}
-    return met == wanted and all(_all_names(store, cell) & wanted for cell in cells.values())
+    found = [_meant(_all_names(store, cell), expected) for cell in cells.values()]
+    return set().union(*found) == set(map(str, expected)) and all(found)
+
+
+def _meant(names: set[str], expected: Iterable[object]) -> set[str]:
+    """The expected names that are among these; one that ends in « … » stands for every name that starts so."""
+    return {
+        wanted
+        for wanted in map(str, expected)
+        if (any(name.startswith(fold(wanted[:-1])) for name in names) if wanted.endswith("…") else fold(wanted) in names)
+    }
 
 
 def _all_names(store: Store, cell: object) -> set[str]:
