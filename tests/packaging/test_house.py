@@ -97,3 +97,23 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_no_sentence_of_the_first_article_stands_here() -> None:
+    """It is not ours to spread: whatever speaks of it does so in its own words."""
+    article = ROOT.parent / "shared" / "corpus" / "article.txt"
+    if not article.exists():
+        pytest.skip("the article is not here (../shared/corpus/article.txt)")
+
+    def runs(text: str, length: int = 12) -> set[tuple[str, ...]]:
+        words = re.findall(r"\w+", text.lower())
+        return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
+
+    theirs = runs(article.read_text(encoding="utf-8"))
+    kept = [
+        path for folder in ("kg", "ontology", "queries", "tests", "notebooks") for path in (ROOT / folder).rglob("*")
+    ]
+    suffixes = {".py", ".yaml", ".json", ".jsonl", ".txt", ".ttl", ".rq", ".md", ".ipynb", ".toml", ".js", ".html"}
+    ours = [path for path in (*kept, ROOT / "README.md", ROOT / "CHANGELOG.md") if path.suffix in suffixes]
+    assert len(ours) > 300
+    assert [str(p.relative_to(ROOT)) for p in ours if runs(p.read_text(encoding="utf-8")) & theirs] == []
