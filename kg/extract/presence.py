@@ -23,7 +23,7 @@ _CONFIDENCE = 0.75
 _NOT_THERE = frozenset(
     "avoir voir renoncer adhérer souscrire consacrer verser opposer contribuer mettre être croire tenir ajouter rallier joindre "
     "contraindre pourvoir songer aspirer prétendre entrer accéder figurer participer investir tenter faire procéder accueillir organiser "
-    "tenir héberger abriter dérouler ouvrir recevoir apporter répondre souscrire".split()
+    "héberger abriter dérouler ouvrir recevoir apporter répondre".split()
 )
 _MEETING = ("ForumEdition", "Meeting")
 

@@ -1,7 +1,8 @@
 """What a question should answer, and what it did: right, wrong, wrong with a warning, or unread.
 
-A file of questions is a YAML list of `{question, lang, store, expect}`: `store` is `article` or `dev`; `expect` is the
-list of the answers' names (any name of a thing counts; « … » stands for the rest of a long one), `{count: n}`, `{yes: true}` or `unread`.
+A file of questions is a YAML list of `{question, lang, store, expect}`: `store` is `article`, `read` or `dev`; `expect`
+is the list of the answers' names (any name of a thing counts; « … » stands for the rest of a long one), `{count: n}`,
+`{yes: true}` or `unread`.
 """
 
 from __future__ import annotations
@@ -71,11 +72,11 @@ def _agrees(store: Store, asked: Asked, expected: Any) -> bool:
 
 def _meant(names: set[str], expected: Iterable[object]) -> set[str]:
     """The expected names that are among these; one that ends in « … » stands for every name that starts so."""
-    return {
-        wanted
-        for wanted in map(str, expected)
-        if (any(name.startswith(fold(wanted[:-1])) for name in names) if wanted.endswith("…") else fold(wanted) in names)
-    }
+    return {wanted for wanted in map(str, expected) if any(_is(name, wanted) for name in names)}
+
+
+def _is(name: str, wanted: str) -> bool:
+    return name.startswith(fold(wanted[:-1])) if wanted.endswith("…") else name == fold(wanted)
 
 
 def _all_names(store: Store, cell: object) -> set[str]:
