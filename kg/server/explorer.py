@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +14,7 @@ from kg.server import articles, atlas, bodies, taking
 from kg.server.errors import RefusedError
 from kg.server.ontology import page as ontology_page
 from kg.server.service import TheService
+from kg.view.html import vis_network
 
 router = APIRouter()
 api = APIRouter(prefix="/api", tags=["explorer"])
@@ -22,7 +22,6 @@ api = APIRouter(prefix="/api", tags=["explorer"])
 _OWN = Path(__file__).parent / "assets"
 _VENDOR = Path(__file__).parent / "vendor"  # what `make editor` fetches: the page does without
 _VIEW = Path(__file__).parents[1] / "view" / "assets"
-_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _KINDS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
 _UPLOAD = 20 << 20  # bytes of a file that is dropped
 
@@ -60,9 +59,7 @@ def _files() -> dict[str, Path]:
     found = {path.name: path for path in _OWN.iterdir() if path.suffix in _KINDS}
     found |= {f"view/{path.name}": path for path in _VIEW.iterdir() if path.suffix in _KINDS}
     found |= {f"vendor/{path.name}": path for path in _VENDOR.glob("*") if path.suffix in _KINDS}
-    spec = find_spec("pyvis")
-    assert spec is not None and spec.origin is not None  # a dependency of this package
-    return found | {"vis-network.js": Path(spec.origin).parent / _VIS}
+    return found | {"vis-network.js": vis_network()}
 
 
 @api.get("/terms")

@@ -55,14 +55,19 @@ def _asset(name: str) -> str:
     return (_ASSETS / name).read_text(encoding="utf-8")
 
 
-@cache
-def _vis() -> str:
-    """vis-network as pyvis ships it, licence banner included. Found without importing pyvis, which imports IPython."""
+def vis_network() -> Path:
+    """The file of vis-network that pyvis ships. Found without importing pyvis, which imports IPython."""
     from importlib.util import find_spec
 
     spec = find_spec("pyvis")
     assert spec is not None and spec.origin is not None  # a dependency of this package
-    script = (Path(spec.origin).parent / _VIS).read_text(encoding="utf-8")
+    return Path(spec.origin).parent / _VIS
+
+
+@cache
+def _vis() -> str:
+    """vis-network as a script of the page, licence banner included."""
+    script = vis_network().read_text(encoding="utf-8")
     return script.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
