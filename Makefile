@@ -9,10 +9,10 @@ SETS    = $(sort $(dir $(wildcard tests/corpus/*/*.gold.json)))
 FLOORS := tests/eval/baseline.json
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check eval baseline bench bench-service pages notebooks editor format clean
+.PHONY: help setup demo test check eval baseline bench bench-questions bench-service pages notebooks editor format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.installed ## create .venv and install Entente with its notebook tools
 
@@ -37,6 +37,9 @@ baseline: $(VENV)/.installed ## make today's figures the floors (with LOWER=1 al
 
 bench: $(VENV)/.installed ## how fast it reads beside the tagger alone, memory, cold start (QUICK=1: less of each)
 	@$(BIN)/python tests/bench/bench.py $(if $(QUICK),--quick)
+
+bench-questions: $(VENV)/.installed ## how long the forty questions take, here and on other engines (QUICK=1: small graphs)
+	@$(BIN)/python tests/bench/questions.py $(if $(QUICK),--quick) $(if $(KEEP),--keep $(KEEP)) $(if $(KGLAB),--kglab $(KGLAB))
 
 bench-service: $(VENV)/.testing ## how fast kg serve answers, and how soon it stops what would stop it (QUICK=1: less of it)
 	@$(BIN)/python tests/bench/service.py $(if $(QUICK),--quick)

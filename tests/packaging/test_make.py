@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -35,3 +36,11 @@ def test_an_old_python_is_refused_in_one_line(tmp_path: Path) -> None:
     )
     assert done.returncode != 0
     assert done.stderr.splitlines()[0].startswith("Entente needs Python 3.11 or newer")
+
+
+def test_every_target_that_the_papers_name_is_there() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    papers = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "tests" / "bench").glob("*.py")]
+    named = {name for path in papers for name in re.findall(r"`make ([a-z-]+)", path.read_text(encoding="utf-8"))}
+    assert len(named) >= 5
+    assert named - targets == set()
