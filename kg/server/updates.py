@@ -33,7 +33,7 @@ def apply(graph: KnowledgeGraph, update: Update) -> None:
     Raises QueryError for what is no update and what is refused, RefusedError for a default graph that would lose it.
     """
     guard.check_update(update.text)
-    text = update.text
+    text = scopes.clearing_quietly(update.text)
     if update.using or update.using_named:
         default, named = ([str(graph_name(name)) for name in names] for names in (update.using, update.using_named))
         text = scopes.using(text, default, named)
