@@ -284,6 +284,8 @@ class Arguments:
             return self._free_subject(verb, fits)
         if governor.lemmas & _FALLING and (found := self.complement_of(governor, fits, ("à",))) is not None:
             return found  # « il reviendra à l'Inde d'accueillir le sommet »
+        if governor.lemmas & _PERCEIVING and (seen := self._between(governor, verb)) is not None:
+            return seen if fits(seen) else None
         asks = governor.lemmas & REQUESTS
         if asks and governor.voice == "active":
             asked = self.patient(governor, _actor) or self.complement_of(governor, _actor, ("à",))
@@ -300,6 +302,13 @@ class Arguments:
         if governor.voice == "passive":
             return self.subject(governor, fits)
         return self.actor(governor, fits)
+
+    def _between(self, governor: Verb, verb: Verb) -> Mention | None:
+        """« voir le Conseil s'associer aux universités », « laisser la France décider »: who does what is seen or let be."""
+        near = next(iter(self.scene.before(verb.first)), None)
+        if near is None or near.first < governor.last or self.scene.preposition(near) != "":
+            return None
+        return near
 
     def _just_before(self, verb: Verb) -> Mention | None:
         """« le texte instituant un fonds »: a present participle right after a noun is said of that noun."""
@@ -348,6 +357,8 @@ class Arguments:
                 break
             if self._finite_between(mention.last, clause.before):
                 break
+            if self.scene.bracketed(mention):
+                continue
             if fits(mention):
                 return self._whole(mention, fits)
             for inner in reversed(mention.inner):
@@ -366,7 +377,9 @@ class Arguments:
     def _apposed(self, mention: Mention) -> bool:
         """An unprepositioned mention set between commas right after another is an aside (« le Panel, organe consultatif, … »)."""
         tokens = self.scene.tokens
-        if mention.determiner != "" or mention.kind != "noun" or mention.first == self.scene.sentence.first:
+        if mention.determiner != "" or mention.kind not in ("noun", "group") or mention.first == self.scene.sentence.first:
+            return False
+        if mention.kind == "group" and (mention.core < mention.head or len(self.scene.group(mention)) > 1):
             return False
         return tokens[mention.first - 1].text == "," and not mention.proper
 
@@ -431,6 +444,7 @@ REQUESTS = frozenset(
 )
 # Their participle is active: « venu assister au sommet », « devenu membre ».
 _MOTION = frozenset("venir arriver aller partir entrer retourner revenir devenir rester parvenir rentrer".split())
+_PERCEIVING = frozenset("voir laisser regarder entendre".split())
 _CARRIERS = frozenset(base_verb(v) for v in SUPPORT)
 _OBJECT_CLITICS = frozenset({"le", "la", "l'", "les"})
 _GIVING = frozenset("confier revenir échoir incomber attribuer passer".split())

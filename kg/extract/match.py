@@ -230,7 +230,7 @@ class Matcher:
         status = status or refused
         if status is None and self._watch is None:
             return
-        subjects = self._fill(verb, frame.subject, "actor", scene, arguments)
+        subjects = self._in_name_of(verb, trigger, scene) or self._fill(verb, frame.subject, "actor", scene, arguments)
         objects = self._fill(verb, frame.object, "patient", scene, arguments)
         if not subjects and objects and trigger.relation == "adopts" and verb.voice == "passive":
             subjects = self._adopting_body(objects, scene)
@@ -253,6 +253,18 @@ class Matcher:
             draft.relation = "opposes" if refused else draft.relation
             draft.method = draft.method or (self._method(verb, scene) if trigger.relation == "adopts" else None)
             yield draft
+
+    def _in_name_of(self, verb: Verb, trigger: _Trigger, scene: Scene) -> list[Mention]:
+        """« a apporté le soutien du Royaume à … »: whose support it is, whoever brings it."""
+        taken = trigger.frame.object.prep  # « fait partie de la Communauté »: that complement is the other side
+        if not trigger.tail or not taken or {"", "de"} & set(taken) or trigger.frame.subject.prep or verb.voice == "passive":
+            return []
+        end = self._tail_end(verb, trigger.tail, scene)
+        fits = self._fitter(trigger.frame.subject, scene)
+        near = next((m for m in scene.after(end) if m.first - end <= 1), None) if end else None
+        if near is None or scene.preposition(near) != "de" or not fits(near):
+            return []
+        return [near] if self._ontology.is_a(near.type, "State", "Organization") else []
 
     def _jointly(self, verb: Verb, scene: Scene) -> bool:
         return any(t.low in ("conjointement", "ensemble") for t in scene.tokens[verb.last : verb.last + 2])
@@ -285,7 +297,7 @@ class Matcher:
         elif (role.as_ or default) == "actor":
             found = arguments.actor(verb, fits)
         else:
-            found = arguments.patient(verb, fits) or self._clitic(verb, fits, scene)
+            found = arguments.patient(verb, fits) or self._clitic(verb, role, fits, scene)
         if found is None and role.understood:
             found = self._here(verb.first, verb.last, fits, scene) or self._understood(verb, role)
         return self._spread(found, fits, scene)
@@ -305,9 +317,12 @@ class Matcher:
         return self._recalled(verb.first, role)
 
     def _there(self, verb: Verb, role: Role, fits: Fits, scene: Scene) -> Mention | None:
-        """« leur souhait d'y entrer »: y takes up the nearest thing before it that fits."""
-        if verb.clitic != "y" or not {"à", "dans"} & set(role.prep):
+        """« leur souhait d'y entrer », « elle lui allouera 40 millions »: the nearest thing before it that fits."""
+        wanted = {"y": {"à", "dans"}, "lui": {"à"}, "leur": {"à"}}.get(verb.clitic)
+        if wanted is None or not wanted & set(role.prep):
             return None
+        if verb.clitic != "y":  # said of no one but whom the sentence before is about
+            return self._taken_up(verb.first, role, plural=verb.clitic == "leur")
         near = next((m for m in scene.before(verb.first) if fits(m)), None)
         return near or next(
             (
@@ -318,9 +333,17 @@ class Matcher:
             None,
         )
 
-    def _clitic(self, verb: Verb, fits: Fits, scene: Scene) -> Mention | None:
-        """« pour les accompagner »: the pronoun takes up the nearest mention before it that fits in number."""
-        if not verb.clitic:
+    def _taken_up(self, at: int, role: Role, plural: bool) -> Mention | None:
+        """The thing last spoken of, before this sentence, that the role may be: texts, occasions and initiatives only."""
+        things = ("Instrument", "Occasion", "Initiative", "ResearchInstitution")
+        for node in self._earlier:
+            if self._ontology.is_a(node.type, *things) and self._ontology.is_a(node.type, *role.type):
+                return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node.plural == plural else None
+        return None
+
+    def _clitic(self, verb: Verb, role: Role, fits: Fits, scene: Scene) -> Mention | None:
+        """« pour les accompagner », « ils l'avaient coparrainé »: the nearest thing before it that fits in number."""
+        if verb.clitic not in ("le", "la", "l'", "les"):
             return None
         plural = verb.clitic == "les"
         for mention in scene.before(verb.first):
@@ -331,7 +354,7 @@ class Matcher:
                 and (node.plural or len(scene.group(mention)) > 1 or mention.type == "CountryGroup") == plural
             ):
                 return mention
-        return None
+        return self._taken_up(verb.first, role, plural)
 
     def _literal(self, token: int, role: Role, scene: Scene) -> list[Mention]:
         """The nearest date or quantity of the trigger's clause."""

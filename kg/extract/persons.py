@@ -35,6 +35,12 @@ _PARTICLES = {
     "le",
     "af",
     "ter",
+    "ten",
+    "den",
+    "in",
+    "op",
+    "zu",
+    "zur",
 }
 _COPULAS = {"est", "était", "fut", "devient", "devenu", "devenue", "reste", "demeure", "sera", "deviendra", "été"}
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|at|az|an)-[A-ZÀ-Ý]")
@@ -73,6 +79,7 @@ class PersonGrammar:
         }
         self._phrases = {i: p for i, p in self._phrases.items() if i not in first_names or p.last > i + 1}
         self._blocked = {i for p in phrases if p.kind == "registry" for i in range(p.core, p.last)} - first_names
+        self._blocked |= {i for p in phrases if p.kind == "noun" and p.proper for i in self._eponym(p)}
         self._surnames = {text.tokens[n.last - 1].text for n in text.names if n.label == "PER" and n.last - n.first > 1}
         self._previous_title: TitlePhrase | None = None
 
@@ -84,6 +91,13 @@ class PersonGrammar:
             and any(p.core == first and p.last == first + 1 and p.kind == "registry" for p in phrases)
             and not any(p.kind == "registry" and p.core < last and p.last > first + 1 for p in phrases)
         )
+
+    def _eponym(self, phrase: Mention) -> range:
+        """« l'Université Cheikh Anta Diop »: the capitals glued to a capitalised head are its name, not a person's."""
+        last = phrase.head + 1
+        while last < phrase.last and self.tokens[last].is_capital and self.tokens[last].is_word:
+            last += 1
+        return range(phrase.head + 1, last)
 
     def find(self) -> list[Mention]:
         found: list[Mention] = []
@@ -309,6 +323,12 @@ class PersonGrammar:
         at = mention.last
         while plural and at + 1 < len(self.tokens) and self.tokens[at].low in ("et", ","):
             k = at + 1
+            if self.tokens[at].text == "," and self.tokens[k].low == "et":
+                k += 1
+            if (other := self._with_own_body(k, phrase)) is not None:
+                found.append(other)
+                at = other.last
+                continue
             adjective = self._gazetteer.demonym(self.tokens[k].fold) is not None
             after = k + 1 if adjective else k
             if adjective and after < len(self.tokens) and self.tokens[after].text == ",":
@@ -341,6 +361,20 @@ class PersonGrammar:
             if known is not None and self.tokens[shared.complement[0]].gender == "Fem":
                 shared.wording = known.feminine  # « l'ambassadeur marocain et son homologue finlandaise »
         return shared
+
+    def _with_own_body(self, k: int, phrase: TitlePhrase) -> Mention | None:
+        """« les patrons d'OpenAI, Sam Altman, et de DeepMind, Demis Hassabis »: the title again, of another body."""
+        if k >= len(self.tokens) or self.tokens[k].low not in _OF:
+            return None
+        after = self._complement(k, self.text.sentences[self.text.sentence_of[k]].last)
+        if after is None or after + 1 >= len(self.tokens) or self.tokens[after].text != ",":
+            return None
+        name = self._name(after + 1)
+        if name is None:
+            return None
+        other = self._person(k, name, name)
+        other.titles.append(self._shared_title(phrase, TitlePhrase(k, after, k)))
+        return other
 
     # ---- words, phrases, names
 

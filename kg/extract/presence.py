@@ -6,7 +6,7 @@ no verb of attendance is said, and attendance is stated all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.extract.arguments import Arguments
 from kg.extract.link import Linker
@@ -19,6 +19,7 @@ from kg.extract.verbs import Verb
 from kg.lexicon import classes
 
 _CONFIDENCE = 0.75
+Fits = Callable[[Mention], bool]
 # « y » after these is no place where someone is: « il y a », « y voir », « y renoncer », « y adhérer », « y consacrer ».
 _NOT_THERE = frozenset(
     "avoir voir renoncer adhérer souscrire consacrer verser opposer contribuer mettre être croire tenir ajouter rallier joindre "
@@ -26,6 +27,28 @@ _NOT_THERE = frozenset(
     "héberger abriter dérouler ouvrir recevoir apporter répondre".split()
 )
 _MEETING = ("ForumEdition", "Meeting")
+# Where someone speaks when the meeting itself is not named again.
+_ON_THE_SPOT = [
+    p.split()
+    for p in (
+        "à l' ouverture",
+        "à l' entame",
+        "à la clôture",
+        "en ouverture",
+        "en clôture",
+        "à la tribune",
+        "devant les participants",
+        "devant les délégués",
+        "devant les délégations",
+        "devant l' assistance",
+        "devant ses pairs",
+        "devant ses homologues",
+        "devant la presse à l' issue des travaux",
+        "au cours des débats",
+        "lors des débats",
+    )
+]
+_REPRESENTING = frozenset({"représenter"})
 
 
 class PresenceReader:
@@ -42,11 +65,14 @@ class PresenceReader:
         for verb in scene.verbs:
             if not verb.finite or verb.negated or verb.voice == "passive":
                 continue
-            meeting = self._where(verb, scene) or self._fronted(verb, scene)
+            meeting = self._where(verb, scene) or self._fronted(verb, scene) or self._on_the_spot(verb, scene)
             if meeting is not None:
                 yield from self._present(verb, meeting, scene, arguments)
+        yield from self._represented(scene, arguments)
         for mention in scene.actual:
-            if self._meeting(mention) and isinstance(mention.node, Node):
+            # « la 46e session de la Conférence », « en marge du Sommet »: not where things happen.
+            aside = scene.preposition(mention) in ("de", "en marge de", "à la veille de", "en prélude à", "avant", "après")
+            if self._meeting(mention) and isinstance(mention.node, Node) and not aside:
                 self._spoken_of = mention.node
 
     def _meeting(self, mention: Mention) -> bool:
@@ -81,6 +107,46 @@ class PresenceReader:
             return None
         between = [m for m in scene.actual if first.last <= m.first < verb.first]
         return first if between and not verb.lemmas & _NOT_THERE else None
+
+    def _on_the_spot(self, verb: Verb, scene: Scene) -> Mention | None:
+        """« a plaidé à l'ouverture Mme Mushikiwabo », « À la tribune, il a … »: at the meeting spoken of."""
+        words = [t.low for t in scene.tokens[scene.sentence.first : scene.sentence.last]]
+        for i in range(len(words)):
+            for phrase in _ON_THE_SPOT:
+                end = i + len(phrase)
+                if words[i:end] == phrase and words[end : end + 1] not in (["de"], ["du"], ["des"], ["d'"]):
+                    at = scene.sentence.first + i
+                    near = verb is min((v for v in scene.verbs if v.finite), key=lambda v: abs(v.first - at))
+                    return self._standing_for(at) if near else None
+        return None
+
+    def _standing_for(self, at: int) -> Mention | None:
+        """The meeting last spoken of, as a pronoun at token `at` would take it up."""
+        if self._spoken_of is None:
+            return None
+        mention = Mention(at, at + 1, at, "pronoun", self._spoken_of.type)
+        mention.node = self._spoken_of
+        return mention
+
+    def _represented(self, scene: Scene, arguments: Arguments) -> Iterator[Draft]:
+        """« Le Maroc était représenté par son ambassadeur », « Représentant le Mali, M. Sy a … »: both were there."""
+        for verb in scene.verbs:
+            if not verb.lemmas & _REPRESENTING or verb.negated:
+                continue
+            of_state: Fits = lambda m: isinstance(m.node, Node) and self._is_a(m.node.type, "State", "Organization")  # noqa: E731
+            passive = verb.voice == "passive" and verb.finite
+            if not passive and verb.tense != "gerund":
+                continue
+            near = next((m for m in scene.actual if self._meeting(m)), None)
+            meeting = near or self._standing_for(verb.first)
+            state = arguments.subject(verb, of_state) if passive else arguments.complement_of(verb, of_state)
+            person = arguments.actor(verb, self._able)
+            if meeting is None or state is None or person is None:
+                continue
+            status = self._status.of_verb(verb, scene, "participatesIn") if passive else "realised"
+            if status is not None:
+                yield self._draft(state, meeting, verb, status, scene)
+                yield self._draft(person, meeting, verb, status, scene)
 
     def _present(self, verb: Verb, meeting: Mention, scene: Scene, arguments: Arguments) -> Iterator[Draft]:
         status = self._status.of_verb(verb, scene, "participatesIn")

@@ -170,7 +170,7 @@ class Scene:
         groups: dict[Mention, tuple[Mention, ...]] = {}
         current: list[Mention] = []
         closed = False
-        listed = [m for m in self.actual if not self._bracketed(m)]
+        listed = [m for m in self.actual if not self.bracketed(m)]
         for a, b in pairwise(listed):
             joint = self._joint(a, b)
             if not joint or (closed and joint == ","):
@@ -234,7 +234,7 @@ class Scene:
             return "et"
         return ""
 
-    def _bracketed(self, mention: Mention) -> bool:
+    def bracketed(self, mention: Mention) -> bool:
         """« Robert Dölger (Allemagne) et Vladimir Baybakov (Russie) »: what is told of a name beside it."""
         around = (mention.first - 1, mention.last)
         if around[0] < self.sentence.first or around[1] >= self.sentence.last:
