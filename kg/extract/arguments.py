@@ -377,7 +377,11 @@ class Arguments:
     def _apposed(self, mention: Mention) -> bool:
         """An unprepositioned mention set between commas right after another is an aside (« le Panel, organe consultatif, … »)."""
         tokens = self.scene.tokens
-        if mention.determiner != "" or mention.kind not in ("noun", "group") or mention.first == self.scene.sentence.first:
+        if (
+            mention.determiner != ""
+            or mention.kind not in ("noun", "group")
+            or mention.first == self.scene.sentence.first
+        ):
             return False
         if mention.kind == "group" and (mention.core < mention.head or len(self.scene.group(mention)) > 1):
             return False

@@ -37,7 +37,7 @@ def circumstances(drafts: Iterable[Draft], scene: Scene, edition_of: Callable[[N
     is_a = classes.load().is_a
     for draft in drafts:
         node = draft.object
-        if node is None or not draft.status:
+        if node is None or not draft.status or draft.rule.startswith("presence#"):
             continue
         occasion = draft.relation in _OF_OCCASION and is_a(node.type, "Occasion", "ForumSeries")
         text = draft.relation in _OF_TEXT and is_a(node.type, "Instrument")

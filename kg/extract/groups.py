@@ -53,7 +53,7 @@ class GroupGrammar:
     """Finds plural groups over one text."""
 
     def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer, phrases: list[Mention]) -> None:
-        self.text, self.tokens, self._gazetteer = text, text.tokens, gazetteer
+        self.text, self.tokens, self._gazetteer, self._verbs = text, text.tokens, gazetteer, lexicon.verbs
         self._types: dict[str, str] = {}
         for names, kind in (
             (lexicon.groups.states, "CountryGroup"),
@@ -103,11 +103,18 @@ class GroupGrammar:
         """« Partis de la Cédéao, … »: the participle that opens a sentence."""
         return self.tokens[i].low == "partis" and i == self.text.sentences[self.text.sentence_of[i]].first
 
+    def _verb(self, k: int) -> bool:
+        """« les deux ministres coprésideront »: a word that can only be a finite verb."""
+        readings = self._verbs.readings(self.tokens[k].low)
+        return bool(readings) and all(f.tense in ("future", "conditional", "imperfect", "past") for f in readings)
+
     def _extend_right(self, mention: Mention, end: int) -> bool:
         start = k = mention.last
         while k < end:
             token = self.tokens[k]
             if token.low in ("tel", "tels", "telle", "telles"):
+                break
+            if self._verb(k):
                 break
             if (
                 token.pos == "ADJ"

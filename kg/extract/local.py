@@ -68,7 +68,9 @@ class LocalReader:
                 yield from self._owner(mention, node, scene)
             if mention.kind in ("noun", "registry", "name"):
                 yield from self._inside(mention, node)
-            if mention.kind == "group" and node.type == "CountryGroup" and mention.core < mention.head:
+            words = [t.low for t in self.tokens[mention.head : mention.head + 2]]
+            counted = mention.core < mention.head or words in (["états", "membres"], ["pays", "membres"])
+            if mention.kind == "group" and node.type == "CountryGroup" and counted:
                 yield from self._members(mention, node)
             if mention.kind in ("noun", "registry", "name", "person", "group", "post"):
                 for inner in mention.inner:
@@ -131,6 +133,7 @@ class LocalReader:
             if (
                 isinstance(target, Node)
                 and self._is_a(target.type, "Organization")
+                and not target.plural
                 and self._preposition(inner) == "de"
             ):
                 yield self._draft(node, "memberOf", target, mention.first, mention.last, "name#memberOf", 0.85)
@@ -145,6 +148,10 @@ class LocalReader:
                 yield self._draft(node, "amount", None, mention.first, mention.last, "name#amount", 0.7, inner.value)
             if not isinstance(target, Node) or target is node:
                 continue
+            if self._is_a(node.type, "Occasion") and any(
+                i is not inner and i.contains(inner) and self._is_a(i.type, "Organization") for i in mention.inner
+            ):
+                continue  # « la session de l'Assemblée générale de l'ONU »: of the Assembly, which is of the UN
             before = self._preposition(inner)
             if (
                 before == "de"
@@ -291,6 +298,16 @@ class LocalReader:
                 yield self._draft(
                     node, "date", None, mention.first, date.last, "beside#date", 0.85, date.value, date.value
                 )
+        if (
+            following
+            and mention.kind == "noun"
+            and mention.proper
+            and self._is_a(node.type, "Place", "ResearchInstitution", "Centre")
+        ):
+            city, between = following[0], [t.low for t in self.tokens[mention.last : following[0].first]]
+            near = between in (["à"], [",", "à"], ["de"], ["d'"]) and isinstance(city.node, Node)
+            if near and self._city(city.node) and city.kind != "person":
+                yield self._draft(node, "locatedIn", city.node, mention.first, city.last, "beside#locatedIn", 0.8)
         for place in following:
             if (
                 isinstance(place.node, Node)

@@ -257,7 +257,13 @@ class Matcher:
     def _in_name_of(self, verb: Verb, trigger: _Trigger, scene: Scene) -> list[Mention]:
         """« a apporté le soutien du Royaume à … »: whose support it is, whoever brings it."""
         taken = trigger.frame.object.prep  # « fait partie de la Communauté »: that complement is the other side
-        if not trigger.tail or not taken or {"", "de"} & set(taken) or trigger.frame.subject.prep or verb.voice == "passive":
+        if (
+            not trigger.tail
+            or not taken
+            or {"", "de"} & set(taken)
+            or trigger.frame.subject.prep
+            or verb.voice == "passive"
+        ):
             return []
         end = self._tail_end(verb, trigger.tail, scene)
         fits = self._fitter(trigger.frame.subject, scene)

@@ -36,6 +36,8 @@ _PARTICLES = {
     "af",
     "ter",
     "ten",
+    "do",
+    "das",
     "den",
     "in",
     "op",

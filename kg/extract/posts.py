@@ -20,7 +20,9 @@ from kg.text.tokens import Text
 _SURE = {"holdsPosition": 0.95, "represents": 0.8}
 
 
-_NOWADAYS = frozenset("aujourd'hui alors désormais jusque-là actuel actuelle ancien ancienne également aussi auparavant jadis naguère".split())
+_NOWADAYS = frozenset(
+    "aujourd'hui alors désormais jusque-là actuel actuelle ancien ancienne également aussi auparavant jadis naguère".split()
+)
 
 
 class PostReader:

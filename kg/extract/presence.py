@@ -6,7 +6,8 @@ no verb of attendance is said, and attendance is stated all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from kg.extract.arguments import Arguments
 from kg.extract.link import Linker
@@ -48,16 +49,33 @@ _ON_THE_SPOT = [
         "lors des débats",
     )
 ]
+_AT = (
+    "",
+    "à",
+    "lors de",
+    "à l'issue de",
+    "à l'occasion de",
+    "au terme de",
+    "pour",
+    "en clôture de",
+    "au cours de",
+    "par",
+)
+_GATHERING = frozenset("réunir rassembler retrouver".split())
 _REPRESENTING = frozenset({"représenter"})
 
 
 class PresenceReader:
     """Reads scenes in order; remembers the meeting last spoken of."""
 
-    def __init__(self, status: StatusReader, linker: Linker) -> None:
+    def __init__(self, status: StatusReader, linker: Linker, mentions: Iterable[Mention] = ()) -> None:
         self._status, self._linker = status, linker
         self._is_a = classes.load().is_a
         self._spoken_of: Node | None = None
+        told = [m.node for m in mentions if self._meeting(m) and m.kind != "pronoun" and isinstance(m.node, Node)]
+        # What the text is about, for a lead that tells of it before naming it (« Réunis jeudi à Lomé, les ministres … »).
+        self._main = max(told, key=lambda n: sum(n is other for other in told), default=None)
+        self._since = 0
 
     def read(self, scene: Scene) -> Iterator[Draft]:
         """Drafts of `participatesIn` that no verb of attendance says."""
@@ -69,11 +87,20 @@ class PresenceReader:
             if meeting is not None:
                 yield from self._present(verb, meeting, scene, arguments)
         yield from self._represented(scene, arguments)
+        yield from self._gathered(scene, arguments)
+        self._since += 1
         for mention in scene.actual:
             # « la 46e session de la Conférence », « en marge du Sommet »: not where things happen.
-            aside = scene.preposition(mention) in ("de", "en marge de", "à la veille de", "en prélude à", "avant", "après")
+            aside = scene.preposition(mention) in (
+                "de",
+                "en marge de",
+                "à la veille de",
+                "en prélude à",
+                "avant",
+                "après",
+            )
             if self._meeting(mention) and isinstance(mention.node, Node) and not aside:
-                self._spoken_of = mention.node
+                self._spoken_of, self._since = mention.node, 0
 
     def _meeting(self, mention: Mention) -> bool:
         node = mention.node
@@ -147,6 +174,82 @@ class PresenceReader:
             if status is not None:
                 yield self._draft(state, meeting, verb, status, scene)
                 yield self._draft(person, meeting, verb, status, scene)
+
+    def _gathered(self, scene: Scene, arguments: Arguments) -> Iterator[Draft]:
+        """« Réunis jeudi à Lomé, les ministres ont … »: at the meeting that the text is about, held there."""
+        several: Fits = lambda m: (  # noqa: E731
+            isinstance(m.node, Node) and self._is_a(m.node.type, "Actor") and (m.node.plural or m.kind == "group")
+        )
+        for verb in scene.verbs:
+            if verb.tense != "participle" or not verb.lemmas & _GATHERING:
+                continue
+            who = arguments.patient(verb, several)
+            if who is None or any(self._meeting(m) for m in scene.actual):
+                continue
+            meeting = self._of_text(verb.first) if self._spoken_of is None else None
+            if meeting is None:
+                continue
+            yield self._draft(who, meeting, verb, "realised", scene)
+            near = [m for m in scene.after(verb.last) if m.first - verb.last <= 6 and scene.preposition(m) == "à"]
+            for place in near[:1]:
+                if isinstance(place.node, Node) and self._is_a(place.node.type, "Place"):
+                    yield self._held(meeting, place, verb, scene)
+
+    def of_texts(self, drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
+        """« Les ministres ont adopté une déclaration »: those who meet, of a text that comes out of their meeting."""
+        for draft in drafts:
+            if draft.relation != "adopts" or draft.object is None or not draft.status:
+                continue
+            if not draft.subject.plural or self._is_a(draft.subject.type, "Organization"):
+                continue
+            if not any(v.first <= draft.trigger < v.last and v.finite for v in scene.verbs):
+                continue  # « la Recommandation votée en 2021 par les États membres »: told of another day
+            if draft.clause is not None and draft.clause.kind == "relative":
+                continue
+            elsewhere = any(v.tense == "participle" and v.lemmas & _GATHERING for v in scene.verbs)
+            meeting = self._here(scene)
+            if meeting is None and self._since <= 1 and not elsewhere:
+                meeting = self._standing_for(draft.first)
+            if meeting is None and self._spoken_of is None:
+                meeting = self._of_text(draft.first)
+            if meeting is None or not isinstance(meeting.node, Node):
+                continue
+            node = self._edition(meeting.node)
+            yield replace(
+                draft,
+                relation="participatesIn",
+                object=node,
+                method=None,
+                rule="presence#adopting",
+                confidence=_CONFIDENCE,
+            )
+            yield replace(
+                draft,
+                subject=draft.object,
+                relation="producedBy",
+                object=node,
+                method=None,
+                rule="presence#outcome",
+                confidence=_CONFIDENCE,
+            )
+
+    def _here(self, scene: Scene) -> Mention | None:
+        """The meeting that the sentence itself says things happen at."""
+        return next((m for m in scene.actual if self._meeting(m) and scene.preposition(m) in _AT), None)
+
+    def _of_text(self, at: int) -> Mention | None:
+        if self._main is None:
+            return None
+        mention = Mention(at, at + 1, at, "pronoun", self._main.type)
+        mention.node = self._main
+        return mention
+
+    def _held(self, meeting: Mention, place: Mention, verb: Verb, scene: Scene) -> Draft:
+        assert isinstance(meeting.node, Node) and isinstance(place.node, Node)
+        return Draft(
+            self._edition(meeting.node), "heldIn", place.node, "", "realised", verb.first, verb.first, place.last, _CONFIDENCE,
+            "presence#gathered", scene.clause_of[verb.first],
+        )  # fmt: skip
 
     def _present(self, verb: Verb, meeting: Mention, scene: Scene, arguments: Arguments) -> Iterator[Draft]:
         status = self._status.of_verb(verb, scene, "participatesIn")

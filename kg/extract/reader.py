@@ -45,7 +45,7 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
     linker.link(mentions)
     attribution = Attribution(text, lexicon)
     status = StatusReader(lexicon)
-    matcher, presence = Matcher(lexicon, status, linker, watch), PresenceReader(status, linker)
+    matcher, presence = Matcher(lexicon, status, linker, watch), PresenceReader(status, linker, mentions)
     local, posts = LocalReader(text, gazetteer, linker.entry_node), PostReader(text, gazetteer, linker)
     scenes, drafts = [], []
     for sentence, within in _by_sentence(text, mentions):
@@ -55,8 +55,9 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
             watch.scene(scene)
         attribution.read(scene)
         matcher.note_bodies(scene)
-        drafts += [*posts.read(scene), *posts.complete(matcher.match(scene), scene), *local.read(scene)]
-        drafts += presence.read(scene)
+        framed = [*posts.complete(matcher.match(scene), scene)]
+        drafts += [*posts.read(scene), *framed, *local.read(scene)]
+        drafts += [*presence.of_texts(framed, scene), *presence.read(scene)]
     settled = settle(drafts, scenes, attribution, document.date, linker.edition_of)
     linker.date_editions([(d.subject, d.value) for d in settled if d.relation == "date"])
     for draft in settled:

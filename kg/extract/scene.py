@@ -127,7 +127,7 @@ class Scene:
         words = self._through([*before, *([contracted] if contracted else [])])
         if words and words[-1] == "d'":
             words[-1] = "de"
-        return words
+        return ["que" if w == "qu'" else w for w in words]
 
     def _read_preposition(self, mention: Mention, words: list[str]) -> str:
         joined = " ".join(words).replace("' ", "'")
@@ -193,7 +193,11 @@ class Scene:
     def _joint(self, a: Mention, b: Mention) -> str:
         """How b continues a: « , », « et » (also « ainsi que », « comme », « ou »), or "" when it does not."""
         tokens = self._outside_brackets(a.last, b.first)
-        between = [t.low for t in tokens if t.pos != "ADV" or t.low in ("et", "ainsi", "puis")]
+        between = [
+            "que" if t.low == "qu'" else t.low
+            for t in tokens
+            if t.pos != "ADV" or t.low in ("et", "ainsi", "puis", "qu'")
+        ]
         own = self._preposition.get(b, "")
         if own and between and not (own in CONTRACTED.values() and self.tokens[b.first].low in CONTRACTED):
             tail = own.split()
