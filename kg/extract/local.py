@@ -305,8 +305,8 @@ class LocalReader:
             and self._is_a(node.type, "Place", "ResearchInstitution", "Centre")
         ):
             city, between = following[0], [t.low for t in self.tokens[mention.last : following[0].first]]
-            near = between in (["à"], [",", "à"], ["de"], ["d'"]) and isinstance(city.node, Node)
-            if near and self._city(city.node) and city.kind != "person":
+            near = between in (["à"], [",", "à"], ["de"], ["d'"])
+            if near and isinstance(city.node, Node) and self._city(city.node) and city.kind != "person":
                 yield self._draft(node, "locatedIn", city.node, mention.first, city.last, "beside#locatedIn", 0.8)
         for place in following:
             if (
