@@ -62,14 +62,14 @@ class Analysis:
         return _answer(brokers.brokers(self._ties(statuses), limit))
 
     def between(self, one: str, other: str, limit: int = 10, statuses: Collection[str] | None = None) -> Answer:
-        """Who bridges two actors: who meets each of them where the other is not."""
+        """Who bridges two actors or blocs: who meets each of them where the other is not."""
         from kg.analyse import brokers
 
         ties, ends = self._ties(statuses), (self._named(one), self._named(other))
         if len(set(ends)) == 1:
             raise QueryError(say("analyse.two"))
         for end, name in zip(ends, (one, other), strict=True):
-            if end not in ties.graph:
+            if end not in ties.graph and not any(member in ties.graph for member in ties.members.get(end, ())):
                 raise NotFoundError(say("analyse.no_fact", name=name))
         return _answer(brokers.between(ties, *ends, limit=limit))
 

@@ -51,7 +51,8 @@ def brokers(ties: Ties, limit: int = 10) -> Finding:
 
 
 def between(ties: Ties, one: str, other: str, limit: int = 10) -> Finding:
-    """Who bridges two actors: those that meet each of them where the other is not.
+    """Who bridges two actors or blocs: those that meet each of them where the other is not (queries/bridges.rq names
+    the same). The members of a bloc sit in it, whether an article or the registry says so.
 
     A meeting place counts for 1 / (its members - 1); `strength` is the harmonic mean of both sides, so that one who is
     close to a single side bridges little.
@@ -75,7 +76,7 @@ def between(ties: Ties, one: str, other: str, limit: int = 10) -> Finding:
                 "through": tuple(resource(ties, venue) for venue in venues),
             }
             rows.append(Row(cells, telling(used, most=20)))  # type: ignore[arg-type]
-    shared = tuple(ties.label(venue) for venue in sorted(ties.venues(one) & ties.venues(other)))
+    shared = tuple(ties.label(venue) for venue in sorted(_places(ties, one) & _places(ties, other)))
     notes = (("analyse.together", {"one": ties.label(one), "other": ties.label(other), "venues": " · ".join(shared)}),)
     columns = ("rank", "actor", "strength", "with", "through")
     sketch = _sketch(ties, told, [*chosen, one, other], None)
@@ -86,13 +87,18 @@ def _sides(ties: Ties, one: str, other: str) -> dict[str, dict[str, set[str]]]:
     """Actor → end → where they meet without the other end; only actors that meet both."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: {one: set(), other: set()})
     for end, far in ((one, other), (other, one)):
-        for venue in ties.venues(end) - ties.venues(far):
+        for venue in _places(ties, end) - _places(ties, far) - {far}:
             if ties.graph.nodes[venue]["actor"]:
-                found[venue][end].add(venue)  # a body that acts, and that the end sits in
+                found[venue][end].add(venue)  # a body that acts, and that the end sits in; or a member of the end
             for actor in ties.graph[venue]:
-                if ties.graph.nodes[actor]["actor"]:
+                if any(tie.venue == venue for tie in ties.between(actor, venue)):
                     found[actor][end].add(venue)
     return {actor: side for actor, side in found.items() if actor not in (one, other) and side[one] and side[other]}
+
+
+def _places(ties: Ties, end: str) -> set[str]:
+    """Where an actor or bloc meets others: what it has a part in, and who has a part in it."""
+    return ties.venues(end) | {member for member in ties.members.get(end, ()) if member in ties.graph}
 
 
 def _strength(ties: Ties, found: dict[str, set[str]], one: str, other: str) -> float:

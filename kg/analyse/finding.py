@@ -155,7 +155,7 @@ def resource(ties: Ties, node: str) -> Resource:
     from kg.messages import language
 
     label = ties.label(node)
-    if not ties.graph.nodes[node]["type"]:
+    if node in ties.graph and not ties.graph.nodes[node]["type"]:
         ends = " – ".join(sorted(map(ties.label, ties.graph[node])))
         label = f"{ends} ({terms().labels.get(label, {}).get(language(), label)})"
     return Resource(node, label)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.analyse.facts import Fact
@@ -28,12 +28,12 @@ _BILATERAL = {"Partnership", "Consultation", "Assistance", "Funding"}
 _NO_VENUE = {"Place", "Topic", "Post"}
 
 _ACTS_FOR = """PREFIX ent: <https://w3id.org/entente/ontology#>
-SELECT DISTINCT ?one ?whole ?state WHERE {
-  { ?one ent:represents ?whole }
-  UNION { ?one ent:partOf ?whole . ?whole a ent:State . ?one a ent:OrganizationalBody }
+SELECT DISTINCT ?one ?whole WHERE {
+  { ?one ent:represents ?whole } UNION { ?one ent:partOf ?whole . ?whole a ent:State }
   FILTER (?one != ?whole)
-  OPTIONAL { ?whole a ?class . FILTER (?class = ent:State) BIND (true AS ?state) }
 } ORDER BY ?one ?whole"""
+_MEMBERS = """PREFIX ent: <https://w3id.org/entente/ontology#>
+SELECT DISTINCT ?member ?bloc WHERE { ?member ent:memberOf ?bloc } ORDER BY ?bloc ?member"""
 
 
 def joint(relation: str) -> bool:
@@ -54,10 +54,13 @@ class Tie:
 @dataclass(frozen=True)
 class Ties:
     """`graph`: undirected, actors and venues by IRI (`label`, `type`, `actor`: whether it acts), edges with `ties`.
-    `facts`: the graph of `kg.analyse.network.build` they come from."""
+    `facts`: the graph of `kg.analyse.network.build` they come from. `members`: bloc → who is of it, by an article or
+    by the registry; `names`: what those blocs are called that no fact ties."""
 
     graph: nx.Graph[str]
     facts: nx.MultiDiGraph[str]
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def actors(self) -> list[str]:
@@ -79,12 +82,12 @@ class Ties:
 
     def label(self, node: str) -> str:
         """What a node is called."""
-        return str(self.graph.nodes[node]["label"])
+        return str(self.graph.nodes[node]["label"] if node in self.graph else self.names[node])
 
     def restrict(self, ties: Iterable[Tie]) -> Ties:
         """The same with these ties only."""
         names = {node: (data["label"], data["type"]) for node, data in self.graph.nodes(data=True)}
-        return Ties(_incidence(ties, names), self.facts)
+        return Ties(_incidence(ties, names), self.facts, self.members, self.names)
 
     def __iter__(self) -> Iterator[Tie]:
         for _, _, data in self.graph.edges(data=True):
@@ -97,27 +100,27 @@ def read(store: Any, statuses: Collection[str] | None = None) -> Ties:
     ties = list(_ties(facts, _acts_for(store)))
     nodes = {data["fact"].engagement: (data["fact"].relation, "") for _, _, data in facts.edges(data=True)}
     nodes |= {node: (data["label"], data["type"]) for node, data in facts.nodes(data=True)}
-    unnamed = {tie.actor for tie in ties} - set(nodes)
+    members = _members(store)
+    unnamed = ({tie.actor for tie in ties} | set(members)) - set(nodes)
     names = Names(store, unnamed)
-    return Ties(
-        _incidence(ties, nodes | {node: (names.label(node), names.type(node) or "") for node in unnamed}), facts
-    )
+    known = nodes | {node: (names.label(node), names.type(node) or "") for node in unnamed}
+    return Ties(_incidence(ties, known), facts, members, {bloc: known[bloc][0] for bloc in members})
 
 
-def _ties(facts: nx.MultiDiGraph[str], acts_for: dict[str, str]) -> Iterator[Tie]:
+def _ties(facts: nx.MultiDiGraph[str], acts_for: Mapping[str, tuple[str, ...]]) -> Iterator[Tie]:
     kinds = {name: local(relation.engagement) for name, relation in relations().items() if not relation.literal}
     for source, target, data in sorted(facts.edges(data=True), key=lambda edge: edge[2]["fact"].engagement):
         fact: Fact = data["fact"]
         kind, families = kinds.get(fact.relation), _families(facts, target)
         if fact.inferred or families & _NO_VENUE:
             continue
-        actor, other = acts_for.get(source, source), acts_for.get(target, target)
+        actors, others = acts_for.get(source, (source,)), acts_for.get(target, (target,))
         if kind in _BILATERAL and _is_actor(families):
-            if actor != other:
-                yield Tie(actor, fact.engagement, fact, source)
-                yield Tie(other, fact.engagement, fact, target)
-        elif kind in _JOINT and actor != target:
-            yield Tie(actor, target, fact, source)
+            if set(actors) != set(others):
+                yield from (Tie(actor, fact.engagement, fact, source) for actor in actors)
+                yield from (Tie(other, fact.engagement, fact, target) for other in others)
+        elif kind in _JOINT:
+            yield from (Tie(actor, target, fact, source) for actor in actors if actor != target)
 
 
 def _families(facts: nx.MultiDiGraph[str], node: str) -> set[str]:
@@ -128,14 +131,25 @@ def _is_actor(families: set[str]) -> bool:
     return "Actor" in families and "Forum" not in families
 
 
-def _acts_for(store: Any) -> dict[str, str]:
-    """Person or body → the one state it represents or is part of, else the one organisation it represents."""
-    states: dict[str, set[str]] = defaultdict(set)
-    others: dict[str, set[str]] = defaultdict(set)
+def _acts_for(store: Any) -> dict[str, tuple[str, ...]]:
+    """Person or body → whom it represents or is part of, and whom these act for in turn: the last of them."""
+    direct: dict[str, set[str]] = defaultdict(set)
     for row in store.query(_ACTS_FOR):
-        (others if row["state"] is None else states)[row["one"].value].add(row["whole"].value)
-    direct = {one: min(wholes) for wanted in (others, states) for one, wholes in wanted.items() if len(wholes) == 1}
-    return {one: direct.get(whole, whole) for one, whole in direct.items()}
+        direct[row["one"].value].add(row["whole"].value)
+    return {one: tuple(sorted(_last(one, direct, set()))) or (one,) for one in direct}
+
+
+def _last(one: str, direct: Mapping[str, set[str]], seen: set[str]) -> set[str]:
+    seen.add(one)  # two may be said to represent each other
+    return {end for whole in direct[one] - seen for end in (_last(whole, direct, seen) if whole in direct else {whole})}
+
+
+def _members(store: Any) -> dict[str, tuple[str, ...]]:
+    members: dict[str, tuple[str, ...]] = {}
+    for row in store.query(_MEMBERS):
+        bloc = row["bloc"].value
+        members[bloc] = (*members.get(bloc, ()), row["member"].value)
+    return members
 
 
 def _incidence(ties: Iterable[Tie], names: Mapping[str, tuple[str, str]]) -> nx.Graph[str]:

@@ -26,7 +26,8 @@ def shaped(question: str, rules: Grammar, names: Names) -> Reading | None:
         if not match:
             continue
         clause = Clause(question, words(question), rules, names)
-        named = [_whole(clause, _span(plain, places, match.span(i + 1))) for i in range(len(match.groups()))]
+        acting = kind == "bridge"
+        named = [_whole(clause, _span(plain, places, match.span(i + 1)), acting) for i in range(len(match.groups()))]
         if kind == "identity" and posts.titled(clause, _span(plain, places, match.span(1))[0]):
             continue
         if all(named):
@@ -38,6 +39,8 @@ def _of_shape(kind: str, question: str, lang: str, nodes: list[Node]) -> Reading
     one = nodes[0]
     if kind == "path":
         return Reading(question, lang, (Pattern((), one, nodes[1]),), "path", "path")
+    if kind == "bridge":
+        return Reading(question, lang, (Pattern((), one, nodes[1], DONE),), "bridge", "bridge")
     if kind == "role":
         return Reading(question, lang, (Pattern((), one, nodes[1]),), "rows", "relation")
     if kind == "identity" and all(thing.is_a({"Person"}) for thing in one.names):
@@ -86,8 +89,8 @@ def _span(plain: str, places: list[int], span: tuple[int, int]) -> tuple[int, in
     return places[first], places[last] + 1
 
 
-def _whole(clause: Clause, span: tuple[int, int]) -> tuple[Named, ...] | None:
-    """What a stretch names, if it names something as a whole."""
+def _whole(clause: Clause, span: tuple[int, int], acting: bool = False) -> tuple[Named, ...] | None:
+    """What a stretch names, if it names something as a whole; `acting`: rather who acts, « Pékin » for China."""
     first, last = span
     articles = {w for text in clause.grammar.asking.articles for w in phrase(text)}
     honorific = {w for text in lexicon.load().titles.honorifics for w in phrase(text)} | {"m", "mme"}
@@ -96,7 +99,13 @@ def _whole(clause: Clause, span: tuple[int, int]) -> tuple[Named, ...] | None:
     if first >= last:
         return None
     found = spans.spot(clause, first, set())
-    return found.known if found and found.last == last and found.known else None
+    if not found or found.last != last or not found.known:
+        return None
+    if acting:
+        for things in (found.names, found.stands):
+            if actors := tuple(thing for thing in things if thing.is_a({"Actor"})):
+                return actors
+    return found.known
 
 
 def reported(question: str, rules: Grammar, names: Names) -> tuple[Clause, str] | None:

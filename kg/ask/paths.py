@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kg.ask.pieces import label, labelled, values
 from kg.ask.reading import Reading
+from kg.query import find, params
+from kg.query.terms import iri
 
 
 def path(reading: Reading) -> str:
@@ -52,3 +54,11 @@ def long_path(reading: Reading) -> str:
         f"{label('answer', reading.lang)}{label('far', reading.lang)}}}\n"
         "GROUP BY ?answer ?far ?engagement\nORDER BY ?answerLabel ?farLabel ?engagement\nLIMIT 50"
     )
+
+
+def bridge(reading: Reading) -> str:
+    """Who bridges two: the named question `bridges`, so that both ways of asking mean the same."""
+    one, two = reading.first.subject, reading.first.object
+    assert one is not None and two is not None
+    ends = {"a": [iri(one.names[0].iri)], "b": [iri(two.names[0].iri)]}
+    return params.write(find("bridges"), ends, reading.lang).replace("?actor", "?answer")

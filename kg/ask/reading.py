@@ -42,7 +42,7 @@ class Pattern:
 class Reading:
     """A question as it has been understood.
 
-    `form`: rows, yes, count, most, least or path. `answer`: what of the first pattern the rows give: `subject`,
+    `form`: rows, yes, count, most, least, path or bridge. `answer`: what of the first pattern the rows give: `subject`,
     `object`, `literal`, `date`, `speaker`, `relation`, `method`, or `other`, whichever end is not named.
     `negated`: the actors for whom there is no such fact. Patterns share the ends that are the same. `unknown`:
     the words that were not understood.

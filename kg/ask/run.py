@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas
 
 _MOST_PASSAGES = 100
+_MOST_NAMES = 5
 
 
 class UnreadError(QueryError):
@@ -103,6 +104,8 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None) -> As
     reading = understand(question, names, language)
     if isinstance(reading, Unread):
         raise UnreadError(_refusal(reading, question, names, language))
+    if reading.form == "bridge":
+        _one_each(reading)
     for name in _unknown_names(question, reading.unknown):
         try:
             resolve(store, name)
@@ -137,6 +140,14 @@ def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, 
         if found:
             return any_kind, found, [say("ask.other_kind")]
     return reading, answer, []
+
+
+def _one_each(reading: Reading) -> None:
+    """Raises UnreadError for an end that may be several things: bridging one is not bridging the other."""
+    for node in (reading.first.subject, reading.first.object):
+        if node is not None and len(node.names) > 1:
+            names = " · ".join(thing.label for thing in node.names[:_MOST_NAMES])
+            raise UnreadError(say("ask.several", name=node.text or node.names[0].label, names=names))
 
 
 def _found(answer: Answer) -> bool:

@@ -33,6 +33,8 @@ def write(reading: Reading) -> str:
         text = paths.path(reading)
     elif reading.form == "long path":
         text = paths.long_path(reading)
+    elif reading.form == "bridge":
+        return paths.bridge(reading)
     elif reading.form == "yes":
         text = f"ASK {{\n{_body(reading)}}}"
     elif reading.form == "count":

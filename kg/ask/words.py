@@ -22,6 +22,9 @@ def tell(reading: Reading, relations: Mapping[str, str], kinds: Mapping[str, str
     """
     said = grammar("en" if reading.lang == "en" else "fr").asking.told
     parts = f" {said['and']} ".join(_pattern(pattern, reading, said, relations, kinds) for pattern in reading.patterns)
+    if reading.form == "bridge":
+        one, two = (_node(node, said, kinds) for node in (reading.first.subject, reading.first.object))
+        return f"{said['bridge'].format(one=one, two=two)} · {next(_notes(reading.first, reading, said))}"
     opening = said["negated"] if reading.negated else said.get(reading.form, "")
     closing = f" — {said[reading.answer]} ?" if reading.answer in said else ""
     order = f" · {said[reading.order]}" if reading.order in ("last", "first") else ""

@@ -54,7 +54,7 @@ def brokers_command(settings: Settings, /, one: str | None, other: str | None, l
     """Who bridges others, and through which forums and partnerships.
 
     Without --between: the highest betweenness, with the blocs that each bridges. With it: who meets A where B is not,
-    and B where A is not.
+    and B where A is not; kg ask "Who bridges A and B?" and kg query bridges name the same.
 
     \b
     kg analyse brokers

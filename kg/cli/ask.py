@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,7 +21,8 @@ _PASSAGES = 10
 
 
 @click.command("ask")
-@click.argument("question")
+@click.argument("words", nargs=-1, required=True, metavar="QUESTION")
+@click.option("--sparql", is_flag=True, help="Print the SPARQL it means, and nothing else.")
 @click.option("--lang", type=click.Choice(("fr", "en")), help="The question's language [default: from its words].")
 @row_format("table", "json", "csv", "tsv")
 @fail_empty
@@ -29,25 +30,30 @@ _PASSAGES = 10
 @common()
 @click.pass_obj
 def ask_command(
-    settings: Settings, question: str, lang: str | None, form: str, fail_empty: bool, timeout: float | None
+    settings: Settings, /, words: tuple[str, ...], sparql: bool, lang: str | None, form: str, **limits: Any
 ) -> int:
-    """Answer a QUESTION in French or English.
+    """Answer a QUESTION in French or English, quoted or not.
 
-    Says how it was understood, the SPARQL it means, the answer and the passages it stands on. A question that cannot
-    be read is refused (exit 2) with the words that were not understood.
+    Says how it was understood, the answer, the passages it stands on and, last, the SPARQL it means: copy it, change
+    it, run it with kg sparql. A question that cannot be read is refused (exit 2) with the words not understood.
 
     \b
     kg ask "Qui copréside le Groupe des Amis ?"
-    kg ask "Which resolutions does Morocco plan to present?"
+    kg ask Which resolutions does Morocco plan to present
+    kg ask --sparql "Who bridges China and Morocco?" > q.rq   # change q.rq, then kg sparql -f q.rq
     """
+    question = " ".join(words)
 
     def work() -> Asked:
         with settings.open() as graph:
             return graph.ask(question, lang)
 
-    asked = patient(work, timeout)
+    asked = patient(work, limits["timeout"])
     for warning in asked.warnings:
         settings.note(styled(warning, fg="yellow"))
+    if sparql:
+        click.echo(asked.sparql)
+        return 0
     if form == "json":
         click.echo(json.dumps(asked.to_dict(), ensure_ascii=False, indent=1))
     elif form == "table":
@@ -58,24 +64,27 @@ def ask_command(
         click.echo(delimited(columns, [[_cell(row[name], name, form) for name in columns] for row in rows], form))
     if not asked.rows:
         settings.note(say("cli.no_row"))
-    return EMPTY if fail_empty and not asked.rows else 0
+    return EMPTY if limits["fail_empty"] and not asked.rows else 0
 
 
 def _lines(asked: Asked) -> Iterator[str]:
     yield f"{styled(say('ask.reading'), bold=True)} {clean(asked.reading)}"
     yield ""
-    yield styled(asked.sparql, dim=True)
-    yield ""
     yield _answer(asked)
     if asked.passages:
         yield ""
         yield from _passages(asked)
+    yield ""
+    yield styled(say("ask.sparql"), bold=True)
+    yield styled(asked.sparql, dim=True)
 
 
 def _answer(asked: Asked) -> str:
     if asked.answer.boolean is not None:
         return styled(say("ask.yes") if asked.answer.boolean else say("ask.no"), bold=True)
-    columns = [name for name in asked.answer.columns if name != "engagement"]
+    from kg.query.catalog import FACTS
+
+    columns = [name for name in asked.answer.columns if name not in FACTS]
     kept = [name for name in columns if name == "answer" or any(row[name] is not None for row in asked.rows)]
     heads = [say(f"ask.column_{name}") for name in kept]
     rows = [

@@ -41,8 +41,7 @@ def bind(question: Question, values: Mapping[str, object], store: ReadableStore,
     given = {name.removesuffix("_"): value for name, value in values.items() if value is not None}
     for name in given:
         question.parameter(name)
-    tag = literal("fr" if lang.startswith("fr") else "en")
-    found: dict[str, tuple[tuple[str, ...], list[str]]] = {}
+    found: dict[str, list[str]] = {}
     for parameter in question.parameters:
         wanted = given.get(parameter.name, parameter.default)
         if wanted is None and parameter.required:
@@ -51,14 +50,20 @@ def bind(question: Question, values: Mapping[str, object], store: ReadableStore,
                 f"for instance: {question.example}"
             )
         if wanted is not None:
-            found[parameter.name] = parameter.variables, terms(parameter, str(wanted), store)
+            found[parameter.name] = terms(parameter, str(wanted), store)
+    return write(question, found, lang)
+
+
+def write(question: Question, found: Mapping[str, list[str]], lang: str = "fr") -> str:
+    """The question's SPARQL; `found`: parameter → its SPARQL terms, one for each of its variables."""
+    tag = literal("fr" if lang.startswith("fr") else "en")
 
     def line(match: re.Match[str]) -> str:
         if match["name"] == "lang":
             return match[0].replace('"fr"', tag)
         if match["name"] not in found:
             return match[0]
-        variables, values = found[match["name"]]
+        variables, values = question.parameter(match["name"]).variables, found[match["name"]]
         if named := match["variables"].replace("?", "").split():
             variables, values = tuple(named), values[:1] * len(named)
         return match["indent"] + _values(variables, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import xml.etree.ElementTree as xml
 from pathlib import Path
@@ -12,6 +13,11 @@ import pytest
 
 from kg import KnowledgeGraph, NotFoundError, QueryError
 from kg.analyse.brokers import betweenness
+from kg.model import mint
+from kg.rdf.iris import ENT, entity
+
+ACTORS = (*"Alpha Bêta Gamma Delta Epsilon Omega".split(), "Ligue des détroits", "Agence de Bêta", "Nour Bel")
+PREF = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
 def cells(answer: Any, *columns: str) -> list[tuple[Any, ...]]:
@@ -31,6 +37,36 @@ def test_who_bridges_two(graph: KnowledgeGraph) -> None:
     # one tie of two, against one of two and one of four (its weight 1/3)
     assert found.rows[0].cells["strength"] == pytest.approx(2 * 1 * (4 / 3) / (1 + 4 / 3))
     assert {p["quote"] for p in found.passages()} >= {"Nour Bel participatesIn sommet de mai, realised."}
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(ACTORS, 2)))
+def test_every_door_names_the_same_bridges(graph: KnowledgeGraph, one: str, other: str) -> None:
+    """`kg analyse brokers --between`, `kg query bridges` and `kg ask` mean one thing."""
+    try:
+        expected = {str(row["actor"]) for row in graph.analyse.between(one, other, limit=100)}
+    except NotFoundError:  # no fact ties one of the two: the other doors have no row
+        expected = set()
+    assert {str(row["actor"]) for row in graph.query("bridges", a=one, b=other)} == expected
+    asked = graph.ask(f"Qui fait le pont entre {one} et {other} ?")
+    assert {str(row["answer"]) for row in asked} == expected
+    assert bool(asked.passages) is bool(expected)
+
+
+def test_the_small_world_has_bridges(graph: KnowledgeGraph) -> None:
+    """The pairs above are not all empty, nor is everybody a bridge."""
+    found = {pair: len(graph.query("bridges", a=pair[0], b=pair[1])) for pair in itertools.combinations(ACTORS, 2)}
+    assert 5 <= sum(map(bool, found.values())) < len(found)
+
+
+def test_members_by_the_registry_sit_in_their_bloc(graph: KnowledgeGraph) -> None:
+    """Alpha meets Bêta in the circle; nothing but a membership without an article ties it to the harbour union."""
+    bloc, alpha = entity("group/ports").value, entity(mint("state", "Alpha")).value
+    member = f'<{alpha}> <{ENT}memberOf> <{bloc}> . <{bloc}> a <{ENT}CountryGroup> ; <{PREF}> "Union des ports"@fr .'
+    with KnowledgeGraph.open("memory:") as own:
+        own.import_(graph.export("nquads"), "nquads")
+        own.import_(member.encode(), "turtle")
+        assert cells(own.analyse.between("Union des ports", "Bêta"), "actor") == [("Alpha",), ("Alpha",)]
+        assert cells(own.query("bridges", a="Union des ports", b="Bêta"), "actor") == [("Alpha",)]
 
 
 def test_a_plan_bridges_only_when_asked_for(graph: KnowledgeGraph) -> None:

@@ -52,6 +52,43 @@ def test_the_command(folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert "Non" in capsys.readouterr().out
 
 
+def test_the_answer_comes_first_and_the_sparql_last(
+    folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KG_LANG", "fr")
+    run("ask", QUESTIONS[0], "--store", folder)
+    out = capsys.readouterr().out
+    places = [out.index(text) for text in ("Compris", "Serbie  ", "« Belgrade", "PREFIX", "SELECT")]
+    assert places == sorted(places)
+
+
+def test_the_sparql_alone_can_be_run(folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("ask", QUESTIONS[0], "--store", folder, "--sparql") == 0
+    query = tmp_path / "q.rq"
+    query.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert run("sparql", "-f", str(query), "--store", folder) == 0
+    assert "Serbie" in capsys.readouterr().out
+
+
+def test_a_question_need_not_be_quoted(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("ask", *QUESTIONS[0].split(), "--store", folder) == 0
+    unquoted = capsys.readouterr().out
+    run("ask", QUESTIONS[0], "--store", folder)
+    assert capsys.readouterr().out == unquoted
+
+
+def test_what_may_be_several_bridges_nothing(store_of: Stores) -> None:
+    with pytest.raises(UnreadError, match="·"):
+        ask(store_of("dev"), "Qui fait le pont entre le ministère et la France ?")
+
+
+def test_a_capital_bridges_as_its_state(store_of: Stores) -> None:
+    store = store_of("article")
+    asked = ask(store, "Qui fait le pont entre Washington et Pékin ?")
+    assert [str(row["answer"]) for row in asked] == ["Maroc"] and asked.passages
+    assert ask(store, "Who bridges the US and China?").answer.engagements() == asked.answer.engagements()
+
+
 def test_a_question_that_cannot_be_read_ends_with_2(
     folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

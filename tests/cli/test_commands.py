@@ -206,7 +206,6 @@ def test_the_name_of_an_export_says_its_format(kg: Kg, tmp_path: Path) -> None:
     assert not (tmp_path / "out.trig").read_text(encoding="utf-8").startswith("@prefix")
 
 
-
 def test_what_is_exported_comes_back(kg: Kg, tmp_path: Path) -> None:
     assert kg("export", "-f", "nquads", "-o", "out.nq").code == 0
     done = kg("import", "out.nq", "--store", "copy.db")
