@@ -77,7 +77,8 @@ class Arguments:
         for mention in before:
             if mention.first < barrier:
                 break
-            if self.scene.preposition(mention) == "" and fits(mention) and not self._apposed(mention):
+            free = self.scene.preposition(mention) == "" and not self._apposed(mention)
+            if free and fits(mention) and not self._of_infinitive(mention, first):
                 return mention
         inverted = (
             clause.kind == "relative"
@@ -373,6 +374,12 @@ class Arguments:
             return mention
         between = [t.low for t in self.scene.tokens[head.last : mention.first]]
         return head if all(w in ("de", "d'") for w in between) else mention
+
+    def _of_infinitive(self, mention: Mention, verb: Verb) -> bool:
+        """« un groupe chargé d'écrire une charte a vu le jour »: what stands right after an infinitive is its object."""
+        return any(
+            v.tense == "infinitive" and v.last == mention.first and mention.last <= verb.first for v in self.scene.verbs
+        ) and any(m.last <= mention.first and self.scene.preposition(m) == "" for m in self.scene.before(mention.first))
 
     def _apposed(self, mention: Mention) -> bool:
         """An unprepositioned mention set between commas right after another is an aside (« le Panel, organe consultatif, … »)."""

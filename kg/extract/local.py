@@ -91,7 +91,7 @@ class LocalReader:
                 o = owner.node
                 if (
                     isinstance(o, Node)
-                    and self._is_a(o.type, "Actor")
+                    and self._is_a(o.type, "State", "CountryGroup", "Person", "ActorGroup")
                     and (o.plural or o.type == "CountryGroup" or len(scene.group(owner)) > 1) == plural
                 ):
                     yield self._draft(o, "sponsors", node, owner.first, mention.last, "possessive#sponsors", 0.7)

@@ -119,6 +119,8 @@ class Matcher:
         self._default_body: Node | None = None
         self._consumed: dict[int, str] = {}
         self._earlier: list[Node] = []
+        self._just_before: list[Node] = []
+        self._now: list[Node] = []
         self._seen: list[Node] = []
         self._ontology = classes.load()
         index = _index(lexicon.checksum)
@@ -126,7 +128,8 @@ class Matcher:
 
     def note_bodies(self, scene: Scene) -> None:
         """Remember the intergovernmental organisation last spoken of: where a resolution is adopted when no body is named."""
-        self._earlier = [n for n in self._seen if n is not None]
+        self._earlier, self._just_before = list(self._seen), self._now
+        self._now = [m.node for m in scene.mentions if isinstance(m.node, Node)]
         for mention in scene.mentions:
             if isinstance(mention.node, Node):
                 self._seen.insert(0, mention.node)
@@ -320,32 +323,39 @@ class Matcher:
 
     def _understood(self, verb: Verb, role: Role) -> Mention | None:
         """« Se sont abstenus la Chine et la Russie »: the text or meeting last spoken of."""
-        return self._recalled(verb.first, role)
+        return self._told_most(verb.first, role)
 
     def _there(self, verb: Verb, role: Role, fits: Fits, scene: Scene) -> Mention | None:
         """« leur souhait d'y entrer », « elle lui allouera 40 millions »: the nearest thing before it that fits."""
-        wanted = {"y": {"à", "dans"}, "lui": {"à"}, "leur": {"à"}}.get(verb.clitic)
+        wanted = {"y": {"à", "dans"}, "en": {"de"}, "lui": {"à"}, "leur": {"à"}}.get(verb.clitic)
         if wanted is None or not wanted & set(role.prep):
             return None
-        if verb.clitic != "y":  # said of no one but whom the sentence before is about
+        if verb.clitic in ("lui", "leur"):  # said of no one but whom the sentence before is about
             return self._taken_up(verb.first, role, plural=verb.clitic == "leur")
-        near = next((m for m in scene.before(verb.first) if fits(m)), None)
-        return near or next(
-            (
-                Mention(verb.first, verb.first + 1, verb.first, "pronoun", n.type, node=n)
-                for n in self._earlier
-                if self._ontology.is_a(n.type, *role.type)
-            ),
-            None,
+        if verb.clitic == "en" and any(self._ontology.is_a("State", kind) for kind in role.type):
+            return None  # « en profiter », « en bénéficier » say little of whom
+        near = next((m for m in scene.before(verb.first) if fits(m)), None) if verb.clitic == "y" else None
+        return near or self._told_most(verb.first, role)
+
+    def _told_most(self, at: int, role: Role) -> Mention | None:
+        """What the text so far, before this sentence, tells most of among the things of the role's classes; of equals, the last."""
+        told = [n for n in self._earlier if self._ontology.is_a(n.type, *role.type) and not n.plural]
+        near = 1.5  # mentions that one in the sentence just before is worth
+        node = max(
+            told, key=lambda n: sum(n is o for o in told) + near * any(n is o for o in self._just_before), default=None
         )
+        return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node is not None else None
 
     def _taken_up(self, at: int, role: Role, plural: bool) -> Mention | None:
         """The thing last spoken of, before this sentence, that the role may be: texts, occasions and initiatives only."""
-        things = ("Instrument", "Occasion", "Initiative", "ResearchInstitution")
-        for node in self._earlier:
-            if self._ontology.is_a(node.type, *things) and self._ontology.is_a(node.type, *role.type):
-                return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node.plural == plural else None
-        return None
+        things = ("Instrument", "Occasion", "Initiative", "ResearchInstitution", "Forum")
+        told = [
+            n
+            for n in self._earlier
+            if self._ontology.is_a(n.type, *things) and self._ontology.is_a(n.type, *role.type) and n.plural == plural
+        ]
+        node = max(told, key=lambda n: sum(n is other for other in told), default=None)
+        return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node is not None else None
 
     def _clitic(self, verb: Verb, role: Role, fits: Fits, scene: Scene) -> Mention | None:
         """« pour les accompagner », « ils l'avaient coparrainé »: the nearest thing before it that fits in number."""
@@ -512,9 +522,17 @@ class Matcher:
             found = next((i for i in holder.inner if i.first >= last and fits(i)), None) if holder is not None else None
         if found is None and "de" in (role.prep or default):
             found = arguments.whose(first, fits) or self._owner(first, role, fits, scene)
+        if found is None and "de" in (role.prep or default) and self._said_with_en(first, scene):
+            found = self._told_most(first, role)
         if found is None and role.understood:
             found = self._here(first, last, fits, scene)
         return self._spread(found, fits, scene)
+
+    def _said_with_en(self, first: int, scene: Scene) -> bool:
+        """« L'Espagne en assurera la présidence »: the verb that carries the noun has « en » before it."""
+        clause = scene.clause_of.get(first)
+        verb = next((v for v in reversed(scene.verbs) if v.last <= first and v.clause is clause), None)
+        return verb is not None and verb.clitic == "en" and first - verb.last <= 3
 
     def _owner(self, first: int, role: Role, fits: Fits, scene: Scene) -> Mention | None:
         """« parmi ses signataires », « sa rédaction »: the text before it, here or earlier, that has such a thing."""
@@ -523,13 +541,7 @@ class Matcher:
         if not all(self._ontology.is_a(kind, "Instrument") for kind in role.type):
             return None  # « sa présidence » is the owner's own
         near = next((m for m in scene.before(first) if fits(m) and m.kind != "pronoun"), None)
-        return near or self._recalled(first, role)
-
-    def _recalled(self, at: int, role: Role) -> Mention | None:
-        """What the text, before this sentence, speaks of most among the things of the role's classes."""
-        told = [n for n in self._earlier if self._ontology.is_a(n.type, *role.type) and not n.plural]
-        node = max(told, key=lambda n: sum(n is other for other in told), default=None)
-        return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node is not None else None
+        return near or self._told_most(first, role)
 
     def _inside(self, first: int, last: int, prepositions: tuple[str, ...], fits: Fits, scene: Scene) -> Mention | None:
         """« la visite de Mme Kallas » read as one phrase: the side stands inside it, after one of the prepositions."""

@@ -223,6 +223,8 @@ class NounGrammar:
         token, end = self.tokens[i], self._end(i)
         if token.low in ("parti", "partis") and i == self.text.sentences[self.text.sentence_of[i]].first:
             return after < end and self.tokens[after].low in ("de", "du", "des", "d'", "à", "pour", "en")
+        if token.low == "conclusion":  # « la conclusion d'un accord »; « conclusions » are a text
+            return True
         if token.low in ("candidature", "candidatures"):  # a text only when it says whose
             return after >= end or self.tokens[after].low not in ("de", "du", "des", "d'")
         if token.low != "organisation" or token.is_capital or after >= end:

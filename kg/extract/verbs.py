@@ -445,7 +445,7 @@ class VerbReader:
             low = self.tokens[i].low
             if low in _REFLEXIVE:
                 verb.reflexive = True
-            elif low in ("le", "la", "l'", "les", "y", "lui", "leur"):
+            elif low in ("le", "la", "l'", "les", "y", "lui", "leur") or (low == "en" and self.tokens[i].pos == "PRON"):
                 verb.clitic = low
             elif low in ("ne", "n'"):
                 window = self.tokens[verb.first : min(verb.last + 3, sentence.last)]
