@@ -148,7 +148,7 @@ class Service:
         # Where many small changes come in, reading all names after each would cost more than it spares.
         first = None if self.settings.writable or self.settings.plain else warm
         while place == self._place and not self._ending.is_set():
-            await asyncio.to_thread(self._pool.move, place, self.settings.limits.seconds, first)
+            await asyncio.to_thread(self._pool.move, place, first)
             await asyncio.to_thread(self._snapshots.sweep, self._pool.places())
             if self._pool.places() <= {place}:
                 return

@@ -84,17 +84,18 @@ def hostile(address: str) -> Iterator[tuple[str, int, float, float]]:
     """(what, status, seconds it took, milliseconds `ASK {}` took afterwards)."""
     from server.hostile import QUERIES
 
-    for name, text in QUERIES.items():
-        started = time.perf_counter()
-        headers = {"Content-Type": "application/sparql-query"}
-        answer = httpx2.post(f"{address}/sparql", content=text.encode(), headers=headers, timeout=90)
-        took = time.perf_counter() - started
-        yield (
-            name,
-            answer.status_code,
-            took,
-            _milliseconds(lambda: httpx2.get(f"{address}/sparql?query=ASK%7B%7D", timeout=90)),
-        )
+    # Two clients made beforehand: making one takes 30 ms, which are none of the service's.
+    headers = {"Content-Type": "application/sparql-query"}
+    with (
+        httpx2.Client(base_url=address, headers=headers, timeout=90) as killer,
+        httpx2.Client(base_url=address, timeout=90) as other,
+    ):
+        for name, text in QUERIES.items():
+            started = time.perf_counter()
+            answer = killer.post("/sparql", content=text.encode())
+            took = time.perf_counter() - started
+            after = _milliseconds(lambda: other.get("/sparql", params={"query": "ASK {}"}).raise_for_status())
+            yield name, answer.status_code, took, after
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
