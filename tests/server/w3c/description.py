@@ -6,17 +6,13 @@ import httpx2
 import pyoxigraph as ox
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
-# Where the specification allows each property (the class of its subject), and what its values are.
-_DOMAINS = {
-    "endpoint": "Service",
-    "supportedLanguage": "Service",
-    "feature": "Service",
-    "resultFormat": "Service",
-    "inputFormat": "Service",
-    "defaultDataset": "Service",
-    "defaultGraph": "Dataset",
-}
-_RANGES = {"defaultDataset": "Dataset", "defaultGraph": "Graph"}
+# Where the vocabulary has each property (the class of its subject), and what its values are.
+_SERVICE = "endpoint supportedLanguage languageExtension feature propertyFeature extensionFunction extensionAggregate"
+_SERVICE += " resultFormat inputFormat defaultDataset availableGraphs defaultEntailmentRegime"
+_DOMAINS = dict.fromkeys([*_SERVICE.split(), "defaultSupportedEntailmentProfile"], "Service")
+_DOMAINS |= {"defaultGraph": "Dataset", "namedGraph": "Dataset"}
+_DOMAINS |= dict.fromkeys(("name", "graph", "entailmentRegime", "supportedEntailmentProfile"), "NamedGraph")
+_RANGES = {"defaultDataset": "Dataset", "defaultGraph": "Graph", "namedGraph": "NamedGraph", "graph": "Graph"}
 _INSTANCES = {
     "supportedLanguage": {"SPARQL10Query", "SPARQL11Query", "SPARQL11Update"},
     "feature": {"DereferencesURIs", "UnionDefaultGraph", "RequiresDataset", "EmptyGraphs", "BasicFederatedQuery"},
@@ -30,7 +26,7 @@ def check(name: str, http: httpx2.Client) -> None:
     media = answer.headers["content-type"].partition(";")[0]
     form = {"text/turtle": ox.RdfFormat.TURTLE, "application/rdf+xml": ox.RdfFormat.RDF_XML}[media]
     store = ox.Store()
-    store.load(answer.content, format=form)
+    store.load(answer.content, format=form, base_iri=str(answer.url))
     if name == "returns-rdf":
         assert len(store) > 0
     elif name == "has-endpoint-triple":
@@ -47,7 +43,7 @@ def _schema(store: ox.Store) -> None:
         name = quad.predicate.value.removeprefix(SD)
         if name == quad.predicate.value:
             continue
-        assert name in _DOMAINS, f"no property of the vocabulary that is expected here: {name}"
+        assert name in _DOMAINS, f"not in the vocabulary: {name}"
         assert _is_a(store, quad.subject, _DOMAINS[name]), f"{quad}: its subject is no sd:{_DOMAINS[name]}"
         if name in _RANGES:
             assert _is_a(store, quad.object, _RANGES[name]), f"{quad}: its value is no sd:{_RANGES[name]}"
