@@ -190,6 +190,15 @@ class Arguments:
             return None
         return self.complement_of(verb, fits, ("à",))
 
+    def told_of(self, first: int, last: int) -> Verb | None:
+        """The verb whose subject is the noun at tokens [first, last): « le siège [de l'agence] se trouve à Rabat »."""
+        clause = self.scene.clause_of.get(last - 1)
+        verb = next((v for v in self.scene.verbs if v.first >= last and v.clause is clause and v.finite), None)
+        free = self.scene.tokens[first - 1].low in ("le", "la", "l'", "un", "une", "son", "sa", "leur")
+        if verb is None or not free or self._apart(last, verb.first) > 3:
+            return None
+        return verb if not any(v.last <= first and v.finite and v.clause is clause for v in self.scene.verbs) else None
+
     def whose(self, token: int, fits: Fits) -> Mention | None:
         """« l'AELE, dont la Suisse est membre »: what a relative in « dont » is about."""
         clause = self.scene.clause_of.get(token)
@@ -283,7 +292,7 @@ class Arguments:
         governor = self.governor(verb)
         if governor is None:
             return self._free_subject(verb, fits)
-        if governor.lemmas & _FALLING and (found := self.complement_of(governor, fits, ("à",))) is not None:
+        if governor.lemmas & _FALLING and (found := self.complement(governor, ("à",), fits)) is not None:
             return found  # « il reviendra à l'Inde d'accueillir le sommet »
         if governor.lemmas & _PERCEIVING and (seen := self._between(governor, verb)) is not None:
             return seen if fits(seen) else None

@@ -235,7 +235,13 @@ class Matcher:
             return
         subjects = self._in_name_of(verb, trigger, scene) or self._fill(verb, frame.subject, "actor", scene, arguments)
         objects = self._fill(verb, frame.object, "patient", scene, arguments)
-        if not subjects and objects and trigger.relation == "adopts" and verb.voice == "passive":
+        if (
+            not subjects
+            and objects
+            and trigger.relation == "adopts"
+            and verb.voice == "passive"
+            and not frame.subject.prep
+        ):
             subjects = self._adopting_body(objects, scene)
         extra_subjects, extra_objects = self._company(
             frame, lambda role, fits: arguments.complement(verb, role.prep, fits), scene
@@ -247,6 +253,11 @@ class Matcher:
         self._tried(trigger, (verb.first, verb.last), status, subjects + extra_subjects, objects + extra_objects)
         if status is None or not subjects or not objects:
             return
+        if frame.object.as_ == "actor" and trigger.relation in self._ontology.symmetric:
+            # « A et B vont coopérer »: the two sides of one subject, where no third is named (« avec C »)
+            third = arguments.complement(verb, ("avec",), self._fitter(frame.object, scene))
+            if len(subjects) != 2 or third is not None:
+                return
         if trigger.of_any and (objects if frame.subject.prep else subjects)[0].first > verb.first:
             return  # « …, a fait savoir le ministre »: a tag is of another clause
         kind = verb.tense if verb.tense in ("participle", "infinitive", "gerund") else verb.voice
@@ -433,11 +444,11 @@ class Matcher:
         status = frame.status or self._status.of_noun(first, scene, carrier, trigger.relation)
         if status is None:
             return
-        objects = self._noun_side(first, last, frame.object, ("de",), scene, arguments)
+        own = frozenset(base_verb(v) for v in frame.support)
+        objects = self._noun_side(first, last, frame.object, ("de",), scene, arguments, own)
         if not objects and (planned := self._planned_for(first, scene, arguments)) is not None:
             objects, status = self._fill(planned, frame.object, "patient", scene, arguments), "planned"
         if frame.object.as_ == "actor":
-            own = frozenset(base_verb(v) for v in frame.support)
             side = self._fitter(frame.object, scene)
             objects = self._spread(arguments.bearer(first, own, side), side, scene)
             carrier = None
@@ -450,7 +461,10 @@ class Matcher:
         found = arguments.of_noun(last, prepositions, free)
         if found is None:
             found = self._inside(first, last, prepositions, free, scene) or arguments.recipient(last, free)
-        if found is None and carrier is not None and not carrier.lemmas & _REACTIONS:
+        if found is None and "de" in prepositions and carrier is None:
+            found = arguments.whose(first, free)  # « l'agence, dont le siège se trouve à Rabat »
+        named = frame.subject.prep == ("entre",)  # the parties stand there: « un accord entre A et B »
+        if found is None and carrier is not None and not carrier.lemmas & _REACTIONS and not named:
             found = arguments.actor(carrier, free) or (
                 arguments.subject(carrier, free) if carrier.voice == "passive" else None
             )
@@ -508,7 +522,14 @@ class Matcher:
         )
 
     def _noun_side(
-        self, first: int, last: int, role: Role, default: tuple[str, ...], scene: Scene, arguments: Arguments
+        self,
+        first: int,
+        last: int,
+        role: Role,
+        default: tuple[str, ...],
+        scene: Scene,
+        arguments: Arguments,
+        support: frozenset[str] = frozenset(),
     ) -> list[Mention]:
         if role.type[0] in LITERALS:
             return self._literal(first, role, scene)
@@ -520,6 +541,8 @@ class Matcher:
             # « la présidence du Forum » read as one phrase: the side stands inside the noun phrase itself.
             holder = next((m for m in scene.actual if m.first <= first < m.last), None)
             found = next((i for i in holder.inner if i.first >= last and fits(i)), None) if holder is not None else None
+        if found is None and role.prep and (told := arguments.told_of(first, last)) is not None:
+            found = arguments.complement_of(told, fits, role.prep) if told.lemmas & support else None
         if found is None and "de" in (role.prep or default):
             found = arguments.whose(first, fits) or self._owner(first, role, fits, scene)
         if found is None and "de" in (role.prep or default) and self._said_with_en(first, scene):

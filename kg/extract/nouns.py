@@ -40,7 +40,7 @@ _NOT_TOPICS = {
 # Fixed expressions whose noun names nothing: (words before, head, words after).
 _FIXED = re.compile(
     r"\b(?:d'accord|sur proposition|à la proposition|au cours d(?:e|u|es)?|sur le plan|à l'initiative d(?:e|u|es)?|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|(?:faire|fait|font|faisant) état|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|d'un commun accord|(?:par|du|de|au|le) consensus|"
-    r"sous forme|en commun|convention center|carte du groupe|à la tête du groupe)\b",
+    r"sous forme|en commun|statut d'(?:obs|asso|invi)\w*|statut de (?:mem|can|par|réf|pay)\w*|convention center|carte du groupe|à la tête du groupe)\b",
     re.I,
 )
 # Adjectives that the tagger takes for nouns, by their endings; « CELAC-UE », « Corée-Afrique »: the two sides of a summit.
@@ -112,6 +112,7 @@ _DETERMINERS = {
     "que",
     "qu'",
 }
+_POINTING = frozenset({"ce", "cet", "cette", "ces"})
 _UNSETTLED = {
     "un",
     "une",
@@ -551,6 +552,8 @@ class NounGrammar:
         """End of what a text or meeting is about: « la Science, la Technologie et l'Innovation », « le rôle de l'IA dans … »."""
         end = self._end(j - 1)
         start = self._skip_determiner(j)
+        if j < end and self.tokens[j].low in _POINTING and self.tokens[j].pos != "PRON":
+            return None  # « les pourparlers sur ce texte »: another thing, taken up
         bare = start == j and start < end and self.tokens[start].low in _NOT_TOPICS
         if start >= end or bare or self._infinitive(self.tokens[start]) or start in self._dates:
             return None

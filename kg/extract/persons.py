@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import ARTICLES, Mention, TitlePhrase
+from kg.lexicon import classes
 from kg.lexicon.load import Lexicon, head_key
 from kg.lexicon.schema import Title
 from kg.text.tokens import Text
@@ -473,6 +474,14 @@ class PersonGrammar:
         at = self.tokens[k].low
         phrase = self._phrases.get(j) or self._phrases.get(j - 1)
         if phrase is not None and phrase.last > j and phrase.kind in ("registry", "noun", "topic", "group"):
+            owned = self.tokens[k + 1].low in ("sa", "son", "ses", "leur", "leurs")
+            if (
+                at in ("à", "au", "aux")
+                and not owned
+                and phrase.kind == "noun"
+                and classes.load().is_a(phrase.type, "Occasion")
+            ):
+                return None  # « enverra son ministre à la conférence »: where he goes, not what he is minister of
             return phrase.last
         token = self.tokens[j]
         if at in ("à", "au", "aux", "en") and not token.is_capital:
