@@ -203,8 +203,7 @@ class Attribution:
             people = [m for m in free if isinstance(m.node, Node) and m.node.type == "Person"]
             chosen = (people or free)[:1]
             if chosen:
-                assert isinstance(chosen[0].node, Node)
-                return chosen[0].node
+                return self._issuer(chosen[0])
             return self.last_speaker if verb.inverted else None
         if verb.finite:
             found = arguments.subject(verb, fits)
@@ -214,9 +213,16 @@ class Attribution:
                 return self.last_speaker
             controller = arguments.actor(verb, fits) if verb.tense in ("gerund", "infinitive") else None
             found = controller
-        if found is not None and isinstance(found.node, Node):
-            return found.node
-        return None
+        return self._issuer(found) if found is not None else None
+
+    @staticmethod
+    def _issuer(mention: Mention) -> Node | None:
+        """Whose words they are: « indique un communiqué du ministère » are the ministry's."""
+        is_a, node = classes.load().is_a, mention.node
+        if not isinstance(node, Node):
+            return None
+        bodies = [i.node for i in mention.inner if isinstance(i.node, Node) and is_a(i.node.type, "Organization")]
+        return bodies[0] if bodies and is_a(node.type, "Instrument") else node
 
     def _same_sentence_speech(self, scene: Scene) -> bool:
         return any(scene.sentence.first <= s.first < scene.sentence.last for s in self.speeches)

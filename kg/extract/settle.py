@@ -412,7 +412,9 @@ def _lead_dates(drafts: list[Draft], scenes: list[Scene], today: str | None) -> 
 
 
 def _of_today(value: str, today: str | None) -> bool:
-    """Whether a day is the document's, or within the week before it."""
+    """Whether a day is the document's, or within the week before it; of a document dated by its month, that month."""
+    if today and len(today) == 7:
+        return value[:7] == today and "/" not in value
     if not today or len(today) < 10 or len(value) != 10:
         return False
     return 0 <= (date.fromisoformat(today[:10]) - date.fromisoformat(value)).days <= 7
