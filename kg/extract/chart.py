@@ -42,7 +42,7 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     amounts = [spans.mention(q.start, q.end, q.kind, q.value) for q in quoted]
     timed = [m for m in (*dates, *amounts) if m is not None]
     registry = gazetteer.find(text)
-    phrases = NounGrammar(text, lexicon, registry, timed).find()
+    phrases = NounGrammar(text, lexicon, registry, timed, gazetteer.demonym).find()
     everything = [*phrases, *(m for m in registry if not _same_as_any(m, phrases))]
     groups = GroupGrammar(text, lexicon, gazetteer, everything).find()
     people = PersonGrammar(text, lexicon, gazetteer, [*everything, *groups]).find()

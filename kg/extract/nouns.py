@@ -6,6 +6,7 @@ The grammar is surface only: determiner, ordinals, head, adjectives, complements
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract.mentions import ARTICLES, Mention
@@ -147,9 +148,16 @@ class Head:
 class NounGrammar:
     """Builds noun-phrase mentions over one text. `taken` maps a token to the registry mention that starts there."""
 
-    def __init__(self, text: Text, lexicon: Lexicon, registry_mentions: list[Mention], timed: list[Mention]) -> None:
+    def __init__(
+        self,
+        text: Text,
+        lexicon: Lexicon,
+        registry_mentions: list[Mention],
+        timed: list[Mention],
+        demonym: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
         self.text, self.tokens = text, text.tokens
-        self._lexicon = lexicon
+        self._lexicon, self._demonym = lexicon, demonym
         self._ontology = classes.load()
         self._registry: dict[int, Mention] = {}
         for mention in registry_mentions:
@@ -413,6 +421,8 @@ class NounGrammar:
             return False
         if k in self._people or token.low in CONCERNING or self._predicative(k):
             return False
+        if not token.is_capital and self._demonym(token.fold) is not None:
+            return True  # « le ministère émirati », whatever the tagger takes it for
         if token.pos == "ADJ" or _COMPOUND.match(token.low):
             participle = any(f.tense == "participle" for f in self._lexicon.verbs.readings(token.low))
             return not (participle and not token.is_capital)
