@@ -260,6 +260,8 @@ class Matcher:
                 return
         if trigger.of_any and (objects if frame.subject.prep else subjects)[0].first > verb.first:
             return  # « …, a fait savoir le ministre »: a tag is of another clause
+        if trigger.of_any and any(verb.last <= v.first < objects[0].first for v in scene.verbs):
+            return  # « y voit le prolongement du plan adopté lors du sommet »: said of the nearer verb
         kind = verb.tense if verb.tense in ("participle", "infinitive", "gerund") else verb.voice
         for draft in self._drafts(
             trigger, subjects + extra_subjects, objects + extra_objects, status, (verb.first, verb.last), kind, scene

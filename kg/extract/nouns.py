@@ -419,7 +419,8 @@ class NounGrammar:
         token = self.tokens[k]
         if k in self._registry and self._registry[k].kind != "topic" and token.is_capital:
             return False
-        if k in self._people or token.low in CONCERNING or self._predicative(k):
+        eponym = proper and token.is_capital  # « Centre de conférences Abdelatif-Rahal »
+        if (k in self._people and not eponym) or token.low in CONCERNING or self._predicative(k):
             return False
         if not token.is_capital and self._demonym(token.fold) is not None:
             return True  # « le ministère émirati », whatever the tagger takes it for
