@@ -281,7 +281,8 @@ class Arguments:
             return True
         if head.gender and (head.gender == "Fem") != feminine and not group:
             return False
-        return group or not head.number or (head.number == "Plur") == plural
+        either = participle.endswith(("is", "us"))  # « réunis », « venus »: one or several
+        return group or either or not head.number or (head.number == "Plur") == plural
 
     def _controller(self, verb: Verb, fits: Fits) -> Mention | None:
         """The understood subject of an infinitive or gerund."""

@@ -16,6 +16,7 @@ STANDING = frozenset(
     "chairs coChairs memberOf represents locatedIn partOf partnersWith holdsPosition negotiates assists about participatesIn hosts".split()
 )
 # Being asked or chosen « pour » doing a thing is told of things done; being charged « de » is told of things to do.
+_TOLD = ("perfect", "pluperfect", "past", "imperfect")
 _CHOSEN = frozenset("solliciter choisir convier inviter".split())
 _BEING = frozenset("être rester demeurer dire déclarer montrer porter proclamer".split())
 _REFUSING = frozenset({"refuser"})
@@ -74,7 +75,17 @@ class StatusReader:
             return "aspired"
         if verb.tense == "participle":
             return "ongoing" if relation in STANDING else "realised"
+        if verb.tense == "conditional" and self._future_in_the_past(verb, scene):
+            return "planned"
         return self._plain(verb.tense, relation)
+
+    @staticmethod
+    def _future_in_the_past(verb: Verb, scene: Scene) -> bool:
+        """« a annoncé que son pays accueillerait … »: in what was said to come, the conditional is a future."""
+        told = [v for v in scene.verbs if v.finite and v.last <= verb.first and v.tense in _TOLD and not v.negated]
+        if not told:
+            return False
+        return scene.tokens[told[-1].last].low in ("que", "qu'")
 
     def of_noun(self, first: int, scene: Scene, carrier: Verb | None, relation: str) -> str | None:
         """Status of what a noun says: that of the verb that carries it, or of its clause."""
@@ -170,7 +181,7 @@ class StatusReader:
             return "planned"
         if governor.lemmas & {"pouvoir"}:
             return "aspired"
-        if pour and governor.tense not in ("future", "infinitive"):
+        if pour and governor.tense not in ("future", "infinitive") and not governor.lemmas & {"profiter"}:
             return "planned"
         return self.of_verb(governor, scene, relation)
 
