@@ -74,7 +74,8 @@ class PresenceReader:
         self._spoken_of: Node | None = None
         told = [m.node for m in mentions if self._meeting(m) and m.kind != "pronoun" and isinstance(m.node, Node)]
         # What the text is about, for a lead that tells of it before naming it (« Réunis jeudi à Lomé, les ministres … »).
-        self._main = max(told, key=lambda n: sum(n is other for other in told), default=None)
+        known = [n for n in told if n.proper or n.entry is not None or sum(n is other for other in told) > 1]
+        self._main = max(known, key=lambda n: sum(n is other for other in told), default=None)
         self._since = 0
 
     def read(self, scene: Scene) -> Iterator[Draft]:
@@ -210,7 +211,7 @@ class PresenceReader:
             meeting = self._here(scene)
             if meeting is None and self._since <= 1 and not elsewhere:
                 meeting = self._standing_for(draft.first)
-            if meeting is None and self._spoken_of is None:
+            if meeting is None and self._spoken_of is None and elsewhere:
                 meeting = self._of_text(draft.first)
             if meeting is None or not isinstance(meeting.node, Node):
                 continue

@@ -25,6 +25,7 @@ _WEAKER = {
     "negotiates": ("facilitates",),
     "endorses": ("adopts",),
     "memberOf": ("chairs", "coChairs"),
+    "locatedIn": ("heldIn",),
 }
 _UNDATED = frozenset({"holdsPosition", "represents", "partOf", "editionOf", "about", "amount", "locatedIn", "says"})
 # What happens at a dated occasion, what makes a dated text, what is done in voting on one.
