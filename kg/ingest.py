@@ -1,4 +1,4 @@
-"""The whole flow, in reading order: documents → reading → quads → one transaction an article → the derived graph.
+"""The whole flow, in reading order: documents → reading → quads → transactions of whole articles → the derived graph.
 
 An article is its text and its address: the same one again changes nothing, whatever its name. A changed text replaces
 the earlier article of the same address or, for articles without an address, of the same file or, without one, of the
@@ -25,6 +25,7 @@ from kg.readers import Reader
 from kg.store import Rows, Store
 
 NEW, UNCHANGED, REPLACED = "new", "unchanged", "replaced"
+_TOGETHER = 20_000  # quads of new articles written in one transaction: about thirty articles, a few megabytes
 _UNNAMED = frozenset({"text", "stdin"})  # names that say nothing: they replace nothing
 
 
@@ -54,11 +55,12 @@ class Summary:
 
 @dataclass
 class _Batch:
-    """The state of one ingest: which articles it wrote, and what happened to each document."""
+    """The state of one ingest: which articles it took in, and what happened to each document."""
 
     store: Store
     run: str
-    written: set[str] = field(default_factory=set)  # article graphs
+    written: dict[str, str] = field(default_factory=dict)  # article graph → fingerprint of its document
+    held: list[ox.Quad] = field(default_factory=list)  # of new articles, whole ones, yet to be written
     outcomes: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     without_facts: list[str] = field(default_factory=list)
@@ -68,7 +70,7 @@ class _Batch:
         graph = iris.article_graph(document.key).value
         if self.knows(document):
             self.outcomes.append(UNCHANGED)
-            self.written.add(graph)
+            self.written[graph] = write.fingerprint(document)
             return
         if reading is None:  # it was known when it was looked at, and has been replaced since
             from kg.extract import read
@@ -78,23 +80,40 @@ class _Batch:
         earlier = [other for other in _earlier(self.store, document, graph) if other not in self.written]
         place = _place(self.store, document)
         quads += [ox.Quad(ox.NamedNode(graph), iris.PLACE, place, ox.NamedNode(graph))] if place else []
-        # The run is written again with each article: an interrupted batch leaves none without it.
-        self.store.change(remove=earlier, add=[*quads, *write.run_quads(self.run, program_version())])
-        self.written.add(graph)
+        self._write(earlier, quads)
+        self.written[graph] = write.fingerprint(document)
         self.outcomes.append(REPLACED if earlier else NEW)
         if not reading.facts:
             self.without_facts.append(document.name)
 
     def knows(self, document: Document) -> bool:
-        """Whether the store holds this very article, as this run reads it."""
-        print_ = ox.Literal(write.fingerprint(document))
+        """Whether this very article, as this run reads it, is taken in: by this batch or, before it, into the store."""
+        print_ = write.fingerprint(document)
         node = iris.article_graph(document.key)
-        pattern = f"{node} {iris.VERSION} {print_} ; {PROV.wasGeneratedBy} {ox.NamedNode(self.run)}"
+        if self.written.get(node.value) == print_:
+            return True
+        pattern = f"{node} {iris.VERSION} {ox.Literal(print_)} ; {PROV.wasGeneratedBy} {ox.NamedNode(self.run)}"
         return self.store.query(f"ASK {{ GRAPH {node} {{ {pattern} }} }}") is True
+
+    def finish(self) -> None:
+        """Write the articles still held."""
+        if self.held:
+            held, self.held = self.held, []
+            # The run is written again each time: an interrupted batch leaves no article without it.
+            self.store.change(remove=(), add=[*held, *write.run_quads(self.run, program_version())])
+
+    def _write(self, earlier: list[str], quads: list[ox.Quad]) -> None:
+        """New articles are written together, which is cheaper; one that replaces another, by itself."""
+        if earlier:
+            self.store.change(remove=earlier, add=[*quads, *write.run_quads(self.run, program_version())])
+            return
+        self.held += quads
+        if len(self.held) >= _TOGETHER:
+            self.finish()
 
 
 def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader | None = None, jobs: int = 1) -> Summary:
-    """Take documents into the store, one transaction each, then draw the derived graph again.
+    """Take documents into the store, each as a whole or not at all, then draw the derived graph again.
 
     `documents` may hold the errors of those that could not be loaded: they are counted as failed, like an article the
     reader cannot read; the others are still taken in. `read` is another reader than `kg.extract.read`; without it,
@@ -103,13 +122,13 @@ def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader |
     """
     batch = _Batch(store, run_iri())
     outcomes = readers.one_by_one(documents, batch.knows, read) if read else readers.many(documents, batch.knows, jobs)
-    with store.batch():
-        try:
-            for document, outcome in outcomes:
-                _take(batch, document, outcome)
-        finally:
-            if {NEW, REPLACED} & set(batch.outcomes):
-                derive(store)
+    try:
+        for document, outcome in outcomes:
+            _take(batch, document, outcome)
+    finally:
+        batch.finish()
+        if {NEW, REPLACED} & set(batch.outcomes):
+            derive(store)
     entities, facts = counts(store)
     return Summary(
         new=batch.outcomes.count(NEW),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -88,11 +87,6 @@ class Store(ABC):
             if isinstance(subject, ox.BlankNode) or isinstance(target, ox.BlankNode):
                 raise StoreError("a blank node cannot be stored; give it an address (kg import does)")
         self._change(list(remove), quads)
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """Many changes: each is a transaction that outlives this process, all outlive a power cut once it ends."""
-        yield
 
     def dump(self, form: str = "nquads", graph: str | None = None) -> bytes:
         """Every graph, or one (an IRI), in a format of `kg.store.exchange.FORMATS`, in a fixed order."""

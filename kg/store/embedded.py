@@ -22,7 +22,7 @@ from kg.store.rows import Rows
 
 MEMORY = "memory:"
 _LOCK = "entente.lock"
-_TOGETHER = 64  # changes of a batch: 64 articles take about 50 MB
+_MANY = 10_000  # from so many quads on, writing sorted files is cheaper than passing each by the log (measured)
 _MARK = "CURRENT"  # the file that every RocksDB folder has
 
 
@@ -35,8 +35,6 @@ class EmbeddedStore(Store):
         self.read_only = read_only
         self._write_lock = threading.RLock()
         self._held: IO[bytes] | None = None
-        self._in_batch = False
-        self._unflushed = 0
         self._inner: ox.Store | None = ox.Store() if address == MEMORY else self._open(Path(address))
 
     @property
@@ -100,29 +98,19 @@ class EmbeddedStore(Store):
             super()._change(there, quads)
         elif quads:  # nothing to forget: no need to write and parse SPARQL
             with self._write_lock, self._failures():
-                plain = (ox.Quad(subject, predicate, target) for subject, predicate, target, _ in quads)
-                self.inner.extend([*quads, *plain])
-                self._flush()
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        self._in_batch = True
-        try:
-            yield
-        finally:
-            self._in_batch = False
-            if self._unflushed:
-                with self._write_lock, self._failures():
+                plain = [ox.Quad(subject, predicate, target) for subject, predicate, target, _ in quads]
+                if len(quads) < _MANY:
+                    self.inner.extend([*quads, *plain])
                     self._flush()
+                else:  # one transaction too: the files it writes are taken in together, and are on the disk by then
+                    self.inner.bulk_extend([*quads, *plain])
 
     def _flush(self) -> None:
         """Write to the disk what memory holds: a commit outlives the process as it is, this makes it outlive a power
-        cut. It is slow: in a batch only now and then, lest the memory fill.
+        cut.
         """
-        self._unflushed += 1
-        if self.address != MEMORY and (not self._in_batch or self._unflushed >= _TOGETHER):
+        if self.address != MEMORY:
             self.inner.flush()
-            self._unflushed = 0
 
     @contextmanager
     def _failures(self) -> Iterator[None]:

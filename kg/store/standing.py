@@ -28,11 +28,6 @@ def ensure(store: Store) -> None:
     """
     if store.read_only and store.address != "memory:":
         return
-    with store.batch():
-        _refresh(store)
-
-
-def _refresh(store: Store) -> None:
     refreshed = False
     for graph, files in graphs().items():
         checksum = _checksum([*files, *_rules()])

@@ -12,6 +12,7 @@ from pathlib import Path
 import goldreading
 import pytest
 
+import kg.ingest as ingest_module
 from kg.errors import SourceError, StoreError
 from kg.ingest import Failure, Summary, ingest
 from kg.model import Document, Reading
@@ -251,6 +252,19 @@ def test_an_interruption_keeps_what_was_read_with_what_follows_from_it() -> None
         with pytest.raises(KeyboardInterrupt):
             ingest([VISIT, SUMMIT], store, Faulty(SUMMIT.name, error=KeyboardInterrupt()))  # type: ignore[arg-type]
         assert store.dump() == build([VISIT])[1]
+
+
+def test_written_together_or_one_by_one_is_the_same_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = build(ALL)
+    monkeypatch.setattr(ingest_module, "_TOGETHER", 1)
+    assert build(ALL) == together
+
+
+def test_an_article_twice_in_one_batch_is_unchanged_the_second_time(store: Store) -> None:
+    """It is known before it is written."""
+    summary, dump = build([VISIT, SUMMIT, VISIT], store)
+    assert (summary.new, summary.unchanged) == (2, 1)
+    assert dump == build([VISIT, SUMMIT])[1]
 
 
 def test_articles_without_facts_are_told() -> None:

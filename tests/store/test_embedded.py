@@ -12,7 +12,7 @@ import pytest
 
 from kg.errors import StoreError, StoreLockedError
 from kg.rdf import iris
-from kg.store import open_store
+from kg.store import embedded, open_store
 from kg.store.embedded import EmbeddedStore
 
 NODE = ox.NamedNode("https://example.org/x")
@@ -35,29 +35,30 @@ def test_what_was_written_is_there_after_closing(tmp_path: Path) -> None:
         assert store.query('ASK { ?s ?p "kept" }') is True
 
 
-def test_a_batch_is_made_safe_now_and_then_and_killed_keeps_each_change(tmp_path: Path) -> None:
-    """Inside a batch each change outlives a killed process; the slow part, against a power cut, comes at its end."""
-    code = f"""
-import os, signal, pyoxigraph as ox
-from kg.store import embedded, open_store
-x = ox.NamedNode("https://example.org/x")
-store = open_store({str(tmp_path / "db")!r})
-embedded._TOGETHER = 4
-safe = []
-with store.batch():
-    for n in range(9):
-        store.change([], [ox.Quad(x, x, ox.Literal(str(n)), x)])
-        safe.append(store._unflushed == 0)
-assert safe == [False, False, False, True] * 2 + [False], safe
-assert store._unflushed == 0
-with store.batch():
-    store.change([], [ox.Quad(x, x, ox.Literal("last"), x)])
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
-    done = _python(code)
-    assert done.returncode == -signal.SIGKILL, done.stderr
-    with open_store(tmp_path / "db") as store:
-        assert len(list(store.quads(NODE.value))) == 10
+def union_of(store: EmbeddedStore) -> set[str]:
+    """The literals of the default graph."""
+    rows = store.query("SELECT ?o { ?s ?p ?o }")
+    return {row["o"].value for row in rows}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("address", ["memory:", "db"])
+def test_many_quads_are_stored_like_few(tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above a number they take another way into the store: one transaction, kept, with its union, like any other."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(embedded, "_MANY", 3)
+    with EmbeddedStore(address) as store:
+        with pytest.raises(StoreError):
+            store.change([], [*map(quad, "abcd"), ox.Quad(NODE, NODE, NODE)])
+        assert not list(store.quads())
+        store.change([], [quad("kept"), quad("twice"), quad("twice", "https://example.org/y")])
+        store.change([], [quad("few")])
+        store.change([NODE.value], [*map(quad, "abcd")])
+        wanted = sorted(store.quads(), key=str), union_of(store)
+        assert len(wanted[0]) == 5
+        assert wanted[1] == {*"abcd", "twice"}
+    if address != "memory:":
+        with EmbeddedStore(address) as store:
+            assert (sorted(store.quads(), key=str), union_of(store)) == wanted
 
 
 def test_memory_forgets() -> None:
@@ -121,9 +122,10 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
 
 _WRITER = """
 import sys, pyoxigraph as ox
-from kg.store.embedded import EmbeddedStore
-store = EmbeddedStore(sys.argv[1])
+from kg.store import embedded
+store = embedded.EmbeddedStore(sys.argv[1])
 node = ox.NamedNode("https://example.org/x")
+embedded._MANY = int(sys.argv[2])
 for batch in range(100000):
     graph = ox.NamedNode(f"https://example.org/{batch}")
     store.replace(graph.value, [ox.Quad(node, node, ox.Literal(str(i)), graph) for i in range(50)])
@@ -132,11 +134,12 @@ for batch in range(100000):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")
-def test_a_killed_writer_leaves_whole_transactions(tmp_path: Path) -> None:
-    """Killed anywhere in its loop: every batch it announced is there, and each batch whole."""
+@pytest.mark.parametrize("many", [51, 50], ids=["by the log", "as files"])
+def test_a_killed_writer_leaves_whole_transactions(tmp_path: Path, many: int) -> None:
+    """Killed anywhere in its loop: every batch it announced is there, and each batch whole, its union too."""
     for round_ in range(3):
         folder = str(tmp_path / f"db{round_}")
-        writer = subprocess.Popen([sys.executable, "-c", _WRITER, folder], stdout=subprocess.PIPE, text=True)
+        writer = subprocess.Popen([sys.executable, "-c", _WRITER, folder, str(many)], stdout=subprocess.PIPE, text=True)
         assert writer.stdout is not None
         told = [int(writer.stdout.readline()) for _ in range(20 + 7 * round_)]
         writer.send_signal(signal.SIGKILL)
@@ -145,6 +148,7 @@ def test_a_killed_writer_leaves_whole_transactions(tmp_path: Path) -> None:
         with EmbeddedStore(folder) as store:
             rows = store.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
             sizes = {row["g"].value: int(row["n"].value) for row in rows}  # type: ignore[union-attr]
+            assert union_of(store) == {str(i) for i in range(50)}
         assert set(sizes.values()) == {50}
         assert {f"https://example.org/{batch}" for batch in told} <= set(sizes)
 
