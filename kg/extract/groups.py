@@ -54,14 +54,7 @@ class GroupGrammar:
 
     def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer, phrases: list[Mention]) -> None:
         self.text, self.tokens, self._gazetteer, self._verbs = text, text.tokens, gazetteer, lexicon.verbs
-        self._types: dict[str, str] = {}
-        for names, kind in (
-            (lexicon.groups.states, "CountryGroup"),
-            (lexicon.groups.people, "ActorGroup"),
-            (lexicon.groups.organizations, "ActorGroup"),
-        ):
-            for name in names:
-                self._types[fold(name).replace("-", " ")] = kind
+        self._types, self._openings = lexicon.group_words, lexicon.group_openings
         self._phrases = {p.core: p for p in phrases} | {p.first: p for p in phrases}
 
     def find(self) -> list[Mention]:
@@ -77,6 +70,8 @@ class GroupGrammar:
         return found
 
     def _at(self, i: int) -> Mention | None:
+        if self.tokens[i].fold not in self._openings:
+            return None
         end = self.text.sentences[self.text.sentence_of[i]].last
         for length in (6, 5, 4, 3, 2, 1):
             if i + length > end:

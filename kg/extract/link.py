@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 from kg.extract.chart import REALMS
 from kg.extract.gazetteer import Gazetteer
@@ -50,7 +50,6 @@ class Linker:
         self.nodes: list[Node] = []
         self._by_entry: dict[str, Node] = {}
         self._counted: dict[int, dict[str, Node]] = {}
-        self._states_in_text = self._monarchies()
 
     def _note_lists(self) -> None:
         """« six pays : le Mali, le Burkina Faso et le Niger »: what stands after the colon are the members."""
@@ -864,7 +863,9 @@ class Linker:
             return None
         return self.entry_node(next(iter(self._states_in_text))) if self._states_in_text else None
 
-    def _monarchies(self) -> dict[str, int]:
+    @cached_property
+    def _states_in_text(self) -> dict[str, int]:
+        """The monarchies that the text names, and where first."""
         entries = self._gazetteer.registry.entries
         found: dict[str, int] = {}
         for m in self._gazetteer.find(self.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clause
@@ -18,6 +18,7 @@ from kg.extract.verbs import Verb
 from kg.lexicon import classes
 from kg.lexicon.load import ANY_VERB, SUPPORT, Lexicon, base_verb, head_key, load
 from kg.lexicon.schema import Frame, Role
+from kg.lexicon.words import Openings
 
 Fits = Callable[[Mention], bool]
 LITERALS = frozenset({"date", "amount", "tally", "gist"})
@@ -89,6 +90,11 @@ class _Index:
     nouns: dict[str, list[_Trigger]]
     agents: dict[str, list[_Trigger]]
 
+    @cached_property
+    def openings(self) -> Openings:
+        """Of nouns and agent nouns."""
+        return Openings([*self.nouns, *self.agents])
+
 
 @cache
 def _index(lexicon_checksum: str) -> _Index:
@@ -125,6 +131,7 @@ class Matcher:
         self._ontology = classes.load()
         index = _index(lexicon.checksum)
         self._verbs, self._nouns, self._agents = index.verbs, index.nouns, index.agents
+        self._openings = index.openings
 
     def note_bodies(self, scene: Scene) -> None:
         """Remember the intergovernmental organisation last spoken of: where a resolution is adopted when no body is named."""
@@ -217,11 +224,10 @@ class Matcher:
     def _tail_end(self, verb: Verb, tail: tuple[str, ...], scene: Scene) -> int | None:
         limit = min(verb.last + 14, scene.sentence.last)
         words = [w for word in tail for w in word.replace("'", "' ").split()]
-        for i in range(min(verb.head + 1, verb.last), limit):
-            if [t.low for t in scene.tokens[i : i + len(words)]] == words:
+        another = min((v.first for v in scene.verbs if v.finite and v.first >= verb.last), default=limit)
+        for i in range(min(verb.head + 1, verb.last), min(another + 1, limit)):
+            if scene.tokens[i].low == words[0] and [t.low for t in scene.tokens[i : i + len(words)]] == words:
                 return i + len(words)
-            if any(v.finite and verb.last <= v.first <= i for v in scene.verbs):
-                return None
         return None
 
     def _of_verb(self, verb: Verb, trigger: _Trigger, scene: Scene, arguments: Arguments) -> Iterator[Draft]:
@@ -233,8 +239,10 @@ class Matcher:
         status = status or refused
         if status is None and self._watch is None:
             return
-        subjects = self._in_name_of(verb, trigger, scene) or self._fill(verb, frame.subject, "actor", scene, arguments)
         objects = self._fill(verb, frame.object, "patient", scene, arguments)
+        if not objects and self._watch is None:
+            return
+        subjects = self._in_name_of(verb, trigger, scene) or self._fill(verb, frame.subject, "actor", scene, arguments)
         if (
             not subjects
             and objects
@@ -421,14 +429,12 @@ class Matcher:
         i = scene.sentence.first
         inside = {v.head for v in scene.verbs}
         while i < scene.sentence.last:
-            step = 1
+            token, step = scene.tokens[i], 1
+            if token.fold not in self._openings or i in inside or token.pos in ("VERB", "AUX", "DET", "PUNCT"):
+                i += 1
+                continue
             for length in (4, 3, 2, 1):
-                if (
-                    i + length > scene.sentence.last
-                    or i in inside
-                    or scene.tokens[i].pos in ("VERB", "AUX", "DET", "PUNCT")
-                    or (scene.tokens[i].pos == "ADP" and length == 1)
-                ):
+                if i + length > scene.sentence.last or (token.pos == "ADP" and length == 1):
                     continue
                 key = head_key(scene.text.slice(i, i + length))
                 if key in self._nouns or key in self._agents:

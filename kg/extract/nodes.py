@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.lexicon.words import fold, singular
 from kg.model import Entity
@@ -59,18 +60,23 @@ class Node:
         if self.same_as is not None:
             self.same_as.forms += [f for f in self.forms if f not in self.same_as.forms]
             return self.same_as.entity()
-        forms = tuple(dict.fromkeys([*self.forms]))
+        forms = tuple(dict.fromkeys(self.forms))
         if self.entry is not None:
             return Entity(self.entry, self.label, self.type, forms, registered=True)
         kind = _FOLDERS.get(self.type, "entity")
-        parts = (kind, " ".join(name_key(self.label)), self.year, self.context)
+        parts: tuple[str, ...] = (kind, " ".join(name_key(self.label)), self.year, self.context)
         if self.symbol:  # whatever else one article adds to its name (« sur le Soudan »)
             body = self.of.entity().id if self.of is not None else ""
             parts = (kind, self.type, self.symbol.casefold(), body)
-        digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-        return Entity(f"{kind}/{digest}", self.label, self.type, forms)
+        return Entity(f"{kind}/{_digest(parts)}", self.label, self.type, forms)
 
 
+@lru_cache(maxsize=1 << 12)
+def _digest(parts: tuple[str, ...]) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1 << 12)
 def name_key(label: str) -> tuple[str, ...]:
     """Content words of a name: case, accents, articles and plural marks removed, « intelligence artificielle » as « ia ».
 

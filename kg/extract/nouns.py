@@ -166,15 +166,10 @@ class NounGrammar:
                 self._registry[mention.first] = mention
         self._dates = {m.first: m for m in timed if m.kind == "date"}
         self._amounts = {m.first: m for m in timed if m.kind == "amount"}
-        self._group_nouns = {
-            head_key(w)
-            for names in (lexicon.groups.states, lexicon.groups.people, lexicon.groups.organizations)
-            for w in names
-        }
+        self._group_nouns, self._titles = lexicon.group_heads, lexicon.title_words
         self._people = {i for n in text.names if n.label == "PER" for i in range(n.first, n.last)}
         full = [n for n in text.names if n.label == "PER" and n.last - n.first > 1]
         self._full_names = {i for n in full for i in range(n.first, n.last)}
-        self._titles = {head_key(w) for t in lexicon.titles.titles for w in (t.word, t.feminine)}
         self._absorbed: set[int] = set()
         self._heads = {h.first: h for i in range(len(self.tokens)) if (h := self._head_at(i))}
 
@@ -208,6 +203,8 @@ class NounGrammar:
         )
 
     def _head_at(self, i: int) -> Head | None:
+        if self.tokens[i].fold not in self._lexicon.head_openings:
+            return None
         sentence_end = self._end(i)
         for length in (4, 3, 2, 1):
             if i + length > sentence_end:

@@ -70,11 +70,7 @@ class PersonGrammar:
             for at in {p.first, p.core}:
                 if at not in self._phrases or self._phrases[at].last < p.last:
                     self._phrases[at] = p
-        self._titles: dict[str, Title] = {}
-        for title in lexicon.titles.titles:
-            for word in (title.word, title.feminine):
-                self._titles.setdefault(head_key(word), title)
-        self._epithets = {head_key(w) for w in lexicon.titles.epithets}
+        self._titles, self._epithets = lexicon.title_words, lexicon.epithets
         self._honorifics = {w.rstrip(".") for w in lexicon.titles.honorifics}
         self._people = {n.first: n for n in text.names if n.label == "PER"}
         first_names = {
@@ -382,6 +378,8 @@ class PersonGrammar:
     # ---- words, phrases, names
 
     def _title_word(self, i: int) -> _Word | None:
+        if i >= len(self.tokens) or self.tokens[i].fold not in self._lexicon.title_openings:
+            return None
         for length in (4, 3, 2, 1):
             if i + length > len(self.tokens) or not self._same_sentence(i, i + length - 1):
                 continue

@@ -26,9 +26,6 @@ _LONG = (
 _TRANSPARENT = {"travaux", "débats", "discussions", "préparatifs", "assises"}
 
 
-_LONGEST_FIRST = tuple(sorted(_LONG, key=len, reverse=True))
-
-
 @cache
 def _frame_phrases(lexicon_checksum: str) -> frozenset[str]:
     """The phrases of several words that frames name as prepositions: each is seen by the frames that name it only."""
@@ -72,7 +69,7 @@ class Scene:
         self.actual = [m for m in mentions if m.kind not in ("date", "amount", "tally")]
         words = {m: self._words_before(m) for m in mentions}
         self._preposition = {m: self._read_preposition(m, words[m]) for m in mentions}
-        self._introductions = {m: self._read_phrases(words[m]) | {self._preposition[m]} for m in mentions}
+        self._introductions = {m: self._read_phrases(words[m]) | ({self._preposition[m]} - {""}) for m in mentions}
         self._groups = self._coordinate()
 
     def preposition(self, mention: Mention) -> str:
@@ -87,8 +84,8 @@ class Scene:
         """Whether one of the prepositions stands before the mention: its own, or a phrase that a frame asks for."""
         if self.preposition(mention) in prepositions:
             return True
-        group = self._groups.get(mention, (mention,))
-        return any(p in self._introductions.get(m, ()) for p in prepositions if p for m in {mention, group[0]})
+        own, first = (self._introductions.get(m, frozenset()) for m in (mention, self.group(mention)[0]))
+        return not (own.isdisjoint(prepositions) and first.isdisjoint(prepositions))
 
     def clause(self, mention: Mention) -> Clause:
         return self.clause_of.get(mention.first) or self.clause_of[self.sentence.first]
@@ -130,10 +127,11 @@ class Scene:
         return ["que" if w == "qu'" else w for w in words]
 
     def _read_preposition(self, mention: Mention, words: list[str]) -> str:
-        joined = " ".join(words).replace("' ", "'")
-        for long in _LONGEST_FIRST:
-            if joined == long or joined.endswith(" " + long):
-                return long
+        tail = " ".join(words).replace("' ", "'")
+        while tail:  # the longest phrase that they end with
+            if tail in _LONG:
+                return tail
+            tail = tail.partition(" ")[2]
         return words[-1] if words and (words[-1] in _SHORT or words[-1] in CONTRACTED.values()) else ""
 
     def _read_phrases(self, words: list[str]) -> frozenset[str]:

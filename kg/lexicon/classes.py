@@ -26,8 +26,8 @@ class Ontology:
 
     def is_a(self, kind: str, *classes: str) -> bool:
         """Whether a class is one of `classes` or below one of them."""
-        above = self.parents.get(kind, frozenset({kind}))
-        return any(c in above for c in classes)
+        above = self.parents.get(kind)
+        return kind in classes if above is None else not above.isdisjoint(classes)
 
     def allows(self, relation: str, subject: str, object_: str | None) -> bool:
         """Whether the relation may hold from a subject class to an object class (None: a literal)."""

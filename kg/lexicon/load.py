@@ -14,9 +14,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kg import resources
 from kg.errors import LexiconError
-from kg.lexicon.schema import FrameFile, Groups, Speech, StatusCue, Time, Titles
+from kg.lexicon.schema import FrameFile, Groups, Speech, StatusCue, Time, Title, Titles
 from kg.lexicon.verbs import VerbIndex
-from kg.lexicon.words import fold, singular
+from kg.lexicon.words import Openings, fold, singular
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -46,6 +46,43 @@ class Lexicon:
     status: dict[str, StatusCue]
     time: Time
     checksum: str
+
+    @cached_property
+    def head_openings(self) -> Openings:
+        return Openings(self.heads)
+
+    @cached_property
+    def title_words(self) -> dict[str, Title]:
+        """Titles by their masculine and feminine, as heads are looked up."""
+        found: dict[str, Title] = {}
+        for title in self.titles.titles:
+            for word in (title.word, title.feminine):
+                found.setdefault(head_key(word), title)
+        return found
+
+    @cached_property
+    def epithets(self) -> frozenset[str]:
+        return frozenset(head_key(word) for word in self.titles.epithets)
+
+    @cached_property
+    def title_openings(self) -> Openings:
+        return Openings([*self.title_words, *self.epithets])
+
+    @cached_property
+    def group_words(self) -> dict[str, str]:
+        """Folded plural nouns → the class of such a group."""
+        groups = self.groups
+        kinds = {"CountryGroup": groups.states, "ActorGroup": (*groups.people, *groups.organizations)}
+        return {fold(name).replace("-", " "): kind for kind, names in kinds.items() for name in names}
+
+    @cached_property
+    def group_heads(self) -> frozenset[str]:
+        groups = self.groups
+        return frozenset(head_key(word) for word in (*groups.states, *groups.people, *groups.organizations))
+
+    @cached_property
+    def group_openings(self) -> Openings:
+        return Openings(self.group_words)
 
     @cached_property
     def speech_verbs(self) -> tuple[str, ...]:
