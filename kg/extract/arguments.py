@@ -129,7 +129,7 @@ class Arguments:
             return found
         clause = self._clause(verb)
         for mention in self.scene.before(verb.first):
-            if self._finite_between(mention.last, verb.first):
+            if any(mention.last <= v.first < verb.first and v.finite and v.clause is clause for v in self.scene.verbs):
                 break
             if (
                 self.scene.clause(mention) is clause
@@ -297,6 +297,8 @@ class Arguments:
             return found  # « il reviendra à l'Inde d'accueillir le sommet »
         if governor.lemmas & _PERCEIVING and (seen := self._between(governor, verb)) is not None:
             return seen if fits(seen) else None
+        if governor.lemmas & _SEEING and (seen := self._seen_doing(governor, verb, fits)) is not None:
+            return seen
         asks = governor.lemmas & REQUESTS
         if asks and governor.voice == "active":
             asked = self.patient(governor, _actor) or self.complement_of(governor, _actor, ("à",))
@@ -320,6 +322,11 @@ class Arguments:
         if near is None or near.first < governor.last or self.scene.preposition(near) != "":
             return None
         return near
+
+    def _seen_doing(self, governor: Verb, verb: Verb, fits: Fits) -> Mention | None:
+        """« espère voir la Banque alimenter le fonds »: who is seen to do it stands between the two verbs."""
+        between = [m for m in self.scene.after(governor.last) if m.last <= verb.first]
+        return next((m for m in between if self.scene.preposition(m) == "" and fits(m)), None)
 
     def _just_before(self, verb: Verb) -> Mention | None:
         """« le texte instituant un fonds »: a present participle right after a noun is said of that noun."""
@@ -470,6 +477,7 @@ _CARRIERS = frozenset(base_verb(v) for v in SUPPORT)
 _OBJECT_CLITICS = frozenset({"le", "la", "l'", "les"})
 _GIVING = frozenset("confier revenir échoir incomber attribuer passer".split())
 _FALLING = frozenset("revenir appartenir incomber échoir".split())
+_SEEING = frozenset("voir laisser entendre regarder faire".split())
 _COUNTING = frozenset("compter figurer trouver être".split())
 
 

@@ -156,6 +156,7 @@ class LocalReader:
             if (
                 before == "de"
                 and not node.plural
+                and not self._many(inner)
                 and self._is_a(target.type, "Organization")
                 and self._is_a(node.type, "Organization", "Occasion", "Initiative")
             ) and not self._is_a(node.type, "State"):
@@ -183,6 +184,10 @@ class LocalReader:
             yield self._draft(node, "date", None, mention.first, mention.last, "name#date", 0.9, year, year)
         if not about_seen and (topic := self._plain_topic(mention)) is not None and self._is_a(node.type, *_NAMED):
             yield self._draft(node, "about", topic, mention.first, mention.last, "name#about", 0.8)
+
+    def _many(self, inner: Mention) -> bool:
+        """« Conférence africaine des start-up »: common nouns in the plural are who meets, not whose the meeting is."""
+        return inner.kind == "noun" and not inner.proper and self.tokens[inner.first].low == "des"
 
     def _concerning(self, at: int) -> bool:
         """« consacré à », « relatif aux »: what follows is the topic."""

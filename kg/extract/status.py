@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.arguments import Arguments
+from kg.extract.clauses import Clause
 from kg.extract.mentions import CONTRACTED
 from kg.extract.scene import Scene
 from kg.extract.verbs import Verb
@@ -20,6 +21,7 @@ _TOLD = ("perfect", "pluperfect", "past", "imperfect")
 _CHOSEN = frozenset("solliciter choisir convier inviter".split())
 _BEING = frozenset("être rester demeurer dire déclarer montrer porter proclamer".split())
 _REFUSING = frozenset({"refuser"})
+_CALLED = frozenset({"convoquer"})
 _SCHEDULED = frozenset("prévoir programmer fixer annoncer attendre planifier".split())
 
 
@@ -75,17 +77,22 @@ class StatusReader:
             return "aspired"
         if verb.tense == "participle":
             return "ongoing" if relation in STANDING else "realised"
-        if verb.tense == "conditional" and self._future_in_the_past(verb, scene):
-            return "planned"
+        if verb.tense == "present" and verb.voice == "passive" and verb.lemmas & _CALLED:
+            return "planned"  # « une réunion est convoquée le 22 mai »
+        if verb.tense == "conditional" and (said := self._reported(verb)) is not None:
+            return "aspired" if self._aspired.said_by(said, scene) else "planned"
         return self._plain(verb.tense, relation)
 
     @staticmethod
-    def _future_in_the_past(verb: Verb, scene: Scene) -> bool:
-        """« a annoncé que son pays accueillerait … »: in what was said to come, the conditional is a future."""
-        told = [v for v in scene.verbs if v.finite and v.last <= verb.first and v.tense in _TOLD and not v.negated]
-        if not told:
-            return False
-        return scene.tokens[told[-1].last].low in ("que", "qu'")
+    def _reported(verb: Verb) -> Verb | None:
+        """« a annoncé que la Suisse recevrait … »: the past verb under which a conditional tells of the future, or None."""
+        clause = verb.clause if isinstance(verb.clause, Clause) else None
+        while clause is not None and clause.kind != "complement":
+            clause = clause.parent
+        if clause is None or clause.parent is None:
+            return None
+        before = [v for v in clause.parent.verbs if v.finite and v.last <= clause.first]
+        return before[-1] if before and before[-1].tense in _TOLD and not before[-1].negated else None
 
     def of_noun(self, first: int, scene: Scene, carrier: Verb | None, relation: str) -> str | None:
         """Status of what a noun says: that of the verb that carries it, or of its clause."""
