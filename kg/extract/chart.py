@@ -12,6 +12,7 @@ from kg.extract.groups import GroupGrammar
 from kg.extract.mentions import ARTICLES, Mention, resolve_overlaps
 from kg.extract.nouns import ORDINAL, NounGrammar
 from kg.extract.persons import PersonGrammar
+from kg.lexicon import classes
 from kg.lexicon.load import Lexicon
 from kg.text.tokens import Text
 
@@ -31,6 +32,8 @@ REALMS: dict[str, tuple[str, ...]] = {
     "grand-duché": ("lu",),
     "archipel": ("jp", "id", "ph", "km", "cv", "sc", "mv", "to", "fj", "sb", "vu", "bs", "st", "ki", "mh", "fm", "tv"),
 }
+_CAMEL = re.compile(r"^(?!Mac|Mc|De|Le|La|Di|Du|Van)[A-Z][a-zà-ÿ]{2,}[A-Z][a-zà-ÿ]+$")
+_COINED = ("Forum", "Initiative", "Company", "ResearchInstitution", "OrganizationalBody", "Instrument")
 _NOT_NAMES = {"OK", "TV", "PIB", "Dieu", "Sud-Sud", "Nord-Sud"}
 
 
@@ -45,7 +48,12 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     phrases = NounGrammar(text, lexicon, registry, timed, gazetteer.demonym).find()
     everything = [*phrases, *(m for m in registry if not _same_as_any(m, phrases))]
     groups = GroupGrammar(text, lexicon, gazetteer, everything).find()
-    people = PersonGrammar(text, lexicon, gazetteer, [*everything, *groups]).find()
+    coined = _coined(text, phrases)
+    people = [
+        m
+        for m in PersonGrammar(text, lexicon, gazetteer, [*everything, *groups]).find()
+        if m.titles or m.name is None or text.slice(*m.name) not in coined
+    ]
     people_names = [m.name for m in people if m.name is not None]
     everything, groups, registry = (
         [m for m in found if not any(a <= m.core and m.last <= b for a, b in people_names)]
@@ -55,7 +63,7 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     candidates = [*timed, *everything, *groups, *people, *_pronouns(text), *_stand_ins(text, gazetteer, registry)]
     for mention in registry:
         _widen(text, mention)
-    return resolve_overlaps([*candidates, *_names(text, candidates)])
+    return resolve_overlaps([*candidates, *_names(text, candidates, coined)])
 
 
 class _Spans:
@@ -164,6 +172,8 @@ def _stand_ins(text: Text, gazetteer: Gazetteer, registry: list[Mention]) -> lis
         )
         if realm and (after is None or (after.low not in ("du", "de", "d'", "des") and after.pos != "ADJ")):
             found.append(Mention(token.i, token.i + 1, token.i, "realm", "State", proper=True))
+        elif token.low == "capitale" and token.i and text.tokens[token.i - 1].low == "sa":
+            found.append(Mention(token.i, token.i + 1, token.i, "realm", "Place", proper=True))
         elif token.low == "capitale" and after is not None:
             state, last = gazetteer.demonym(after.fold), token.i + 2
             if state is None and after.low in ("du", "de", "d'", "des"):
@@ -177,7 +187,21 @@ def _stand_ins(text: Text, gazetteer: Gazetteer, registry: list[Mention]) -> lis
     return found
 
 
-def _names(text: Text, known: list[Mention]) -> list[Mention]:
+def _coined(text: Text, phrases: list[Mention]) -> set[str]:
+    """Names that are no one's although the recogniser takes them for people's: « EuroLingua », « Stargate, un consortium »."""
+    is_a = classes.load().is_a
+    things = {m.first: m for m in phrases if m.determiner == "indef" and is_a(m.type, *_COINED)}
+    found = set()
+    for name in text.names:
+        whole = text.slice(name.first, name.last)
+        apart = name.last + 1 < len(text.tokens) and text.tokens[name.last].text == ","
+        told = things.get(name.last + 1) if apart else None
+        if (told is not None and text.sentence_of[told.first] == text.sentence_of[name.first]) or _CAMEL.search(whole):
+            found.add(whole)
+    return found
+
+
+def _names(text: Text, known: list[Mention], coined: set[str]) -> list[Mention]:
     """Names no grammar knows: acronyms, and what the recogniser saw as a place or an organisation."""
     taken = {i for m in known for i in range(m.first if m.kind == "person" else m.core, m.last)}
     found = []
@@ -189,7 +213,11 @@ def _names(text: Text, known: list[Mention]) -> list[Mention]:
             last -= 1
         if first < last and text.slice(first, last) in _NOT_NAMES:
             continue
-        if first >= last or any(i in taken for i in range(first, last)) or name.label == "PER":
+        if (
+            first >= last
+            or any(i in taken for i in range(first, last))
+            or (name.label == "PER" and text.slice(first, last) not in coined)
+        ):
             continue
         tokens = text.tokens[first:last]
         if (

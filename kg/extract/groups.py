@@ -54,6 +54,7 @@ class GroupGrammar:
 
     def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer, phrases: list[Mention]) -> None:
         self.text, self.tokens, self._gazetteer, self._verbs = text, text.tokens, gazetteer, lexicon.verbs
+        self._months = frozenset(lexicon.time.months)
         self._types, self._openings = lexicon.group_words, lexicon.group_openings
         self._phrases = {p.core: p for p in phrases} | {p.first: p for p in phrases}
 
@@ -130,6 +131,7 @@ class GroupGrammar:
                     token.low == "en"
                     and k + 1 < end
                     and self.tokens[k + 1].pos == "NOUN"
+                    and self.tokens[k + 1].low not in self._months
                     and (k + 1) not in self._phrases
                 )
                 or (token.low == "et" and k + 1 < end and self._types.get(self.tokens[k + 1].fold) and k == start)

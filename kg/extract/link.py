@@ -443,21 +443,31 @@ class Linker:
             if m.node is not None and m.kind not in ("date", "amount", "tally", "topic")
         ]
         subjects = [m for m in earlier if m.first >= self._start_of_previous(sentence.first)]
+        parted = next(
+            (i for i in range(mention.first - 1, sentence.first, -1) if self.tokens[i].text in (";", ":")), None
+        )
+        if parted is not None and mention.first - parted <= 3:  # « Ce texte … ; il … »: said of the same subject
+            own = [m for m in earlier if m.first >= sentence.first]
+            subjects = own if any(self._can_be(m, gender, plural) for m in own) else subjects
         if low.startswith("-"):
             subjects = [m for m in subjects if isinstance(m.node, Node) and m.node.type == "Person"] or [
                 m for m in earlier if isinstance(m.node, Node) and m.node.type == "Person"
             ][::-1]
         for m in self._by_salience(subjects, sentence.first):
-            node = m.node
-            assert isinstance(node, Node)
-            if (
-                node.plural == plural
-                and (not node.gender or node.gender == gender)
-                and self._gender_of(m, gender)
-                and not self._is_a(node.type, "Place", "Topic")
-            ):
-                return node
+            if self._can_be(m, gender, plural) and isinstance(m.node, Node):
+                return m.node
         return None
+
+    def _can_be(self, m: Mention, gender: str, plural: bool) -> bool:
+        """Whether « il », « elles » may stand for a mention."""
+        node = m.node
+        return (
+            isinstance(node, Node)
+            and node.plural == plural
+            and (not node.gender or node.gender == gender)
+            and self._gender_of(m, gender)
+            and not self._is_a(node.type, "Place", "Topic")
+        )
 
     def _latter(self, mention: Mention, index: int) -> Node | None:
         """« celle-ci », « ce dernier »: what was named last, of that gender and number."""
@@ -599,6 +609,9 @@ class Linker:
             and (found := self._of_series(mention, index))
         ):
             return found
+        if (apposed := self._apposed_name(mention, index)) is not None:
+            apposed.heads.add(head)
+            return apposed
         dated = self._dated(mention, index)
         if dated and mention.weak:
             label = dated
@@ -634,6 +647,23 @@ class Linker:
             node.add_form(f"{label} en {node.year}")
         self.nodes.append(node)
         return node
+
+    def _apposed_name(self, mention: Mention, index: int) -> Node | None:
+        """« EuroLingua, un consortium …»: what a name of unknown class is, told right after it."""
+        before = self._mentions[index - 1] if index and self._mentions[index - 1] is not mention else None
+        if (
+            before is None
+            or before.kind != "name"
+            or mention.determiner != "indef"
+            or not isinstance(before.node, Node)
+            or before.node.type != "Organization"
+            or before.last + 1 != mention.first
+            or self.tokens[before.last].text != ","
+            or not self._is_a(mention.type, "Forum", "Initiative", "Organization", "Instrument")
+        ):
+            return None
+        before.node.type = before.type = mention.type
+        return before.node
 
     def _dated(self, mention: Mention, index: int) -> str:
         """« l'accord de 1991 », « le sommet de février 2022 »: the name with the date set to it by « de », or ""."""
@@ -855,6 +885,10 @@ class Linker:
 
     def _realm(self, mention: Mention, index: int) -> Node | None:
         """« le Royaume », « l'archipel »: the last such state named, or the only one of the article."""
+        if mention.type == "Place":  # « l'Arabie saoudite dans sa capitale »
+            state = self._last("State")
+            capital = self._gazetteer.registry.entries[state.entry].capital if state and state.entry else None
+            return self.entry_node(capital) if capital else None
         wanted = {f"state/{code}" for code in REALMS.get(self.tokens[mention.head].low, ())}
         for node in reversed(self._recent()):
             if node.entry is not None and node.entry in (wanted or self._states_in_text):

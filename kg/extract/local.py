@@ -28,6 +28,7 @@ _BETWEEN = (
     "delegation",
     "ministere",
 )
+_SERIES = ("ForumSeries", "Forum", "ForumEdition")
 
 
 class LocalReader:
@@ -97,6 +98,9 @@ class LocalReader:
                     yield self._draft(o, "sponsors", node, owner.first, mention.last, "possessive#sponsors", 0.7)
                     break
         head = self.tokens[mention.head].fold
+        if (whole := self._whose(mention, node, scene)) is not None:
+            relation = "editionOf" if head.startswith("edition") and self._is_a(whole.type, *_SERIES) else "partOf"
+            yield self._draft(node, relation, whole, mention.first, mention.last, "dont#partOf", 0.75)
         if (
             mention.determiner == "poss"
             and self._is_a(node.type, "Occasion", "OrganizationalBody")
@@ -112,6 +116,18 @@ class LocalReader:
                 yield self._draft(
                     self._entry_node(state), "launches", node, mention.first, mention.last, "name#origin", 0.7
                 )
+
+    def _whose(self, mention: Mention, node: Node, scene: Scene) -> Node | None:
+        """« le consortium, dont le secrétariat s'installera … », « le Forum, dont la septième édition … »: the whole."""
+        clause = scene.clause_of.get(mention.first)
+        if clause is None or clause.opener != "dont" or mention.first - clause.first > 1 or node.plural:
+            return None
+        if not self._is_a(node.type, "Occasion", "OrganizationalBody"):
+            return None
+        for m in scene.before(clause.before + 1):
+            if isinstance(m.node, Node) and self._is_a(m.node.type, "Organization", "Occasion", "ForumSeries"):
+                return m.node if clause.before + 1 - m.last <= 2 and not m.node.plural else None
+        return None
 
     def _possessor(self, mention: Mention, scene: Scene) -> Node | None:
         """The body behind « sa 45e session »: the clause's free body, before or (after a fronted phrase) after it."""

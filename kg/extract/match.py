@@ -712,6 +712,8 @@ class Matcher:
                         if isinstance(s, str) or s is o or (id(s), id(o)) in seen:
                             continue
                         s = self._host_state(s, trigger.relation)
+                        if trigger.relation == "partnersWith":
+                            s, o = self._for_state(s, o), self._for_state(o, s) if isinstance(o, Node) else o
                         seen.add((id(s), id(o)))
                         first = min(span[0], subject.first, object_.first)
                         last = max(span[1], subject.last, object_.last)
@@ -720,6 +722,12 @@ class Matcher:
                             CONFIDENCE[kind] - (0.1 if "pronoun" in (subject.kind, object_.kind) else 0), trigger.rule, scene.clause_of.get(span[0]),
                             method=trigger.frame.method,
                         )  # fmt: skip
+
+    def _for_state(self, side: Node, other: Node | str) -> Node:
+        """« Le ministre canadien a scellé un partenariat avec l'Allemagne »: whoever holds a state's office binds the state."""
+        if not (isinstance(other, Node) and side.type == "Person" and other.type == "State"):
+            return side
+        return self._linker.entry_node(next(iter(side.states))) if len(side.states) == 1 else side
 
     def _host_state(self, node: Node, relation: str) -> Node:
         """« Bruxelles accueille le sommet »: a capital stands for its state where a place cannot act."""

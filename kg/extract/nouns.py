@@ -48,6 +48,7 @@ _FIXED = re.compile(
 _ADJECTIVAL = re.compile(
     r"^\w{4,}(?:ique|aires?|ales?|aux|elles?|els?|ives?|ifs?|toires?|iers?|ières?|iennes?|iens?|aises?|oises?|istes?|ables?|ibles?|partites?|latérale?s?)$"
 )
+_NUMERAL = re.compile(r"^(?:[IVX]{1,4}|XI[IV]|XVI{0,3})$")
 _PAIRED = re.compile(r"^[A-ZÀ-Ý][\w']*(?:-[A-ZÀ-Ý][\w']*)+$")
 _COMPOUND = re.compile(r"^[a-zàâéèêëïîôöûü]+o-[a-zàâéèêëïîôöûü]+(?:en|enne|ais|aise|ois|oise|ain|aine|in|ine|ique)s?$")
 # « appui à », « relatif à »: nouns and adjectives whose complement is part of the name.
@@ -434,6 +435,8 @@ class NounGrammar:
             return before.pos in ("NOUN", "PROPN", "ADJ") and head_key(token.text) not in self._titles
         if _PAIRED.match(token.text) and k not in self._registry:
             return True
+        if proper and _NUMERAL.match(token.text) and self.tokens[k - 1].is_capital:
+            return True  # « Université Mohammed V »
         capital_word = proper and token.is_capital and token.pos in ("NOUN", "PROPN", "ADJ", "VERB", "X")
         return capital_word and k not in self._heads and len(token.text) > 2 and not token.text.isupper()
 

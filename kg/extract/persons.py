@@ -526,7 +526,7 @@ class PersonGrammar:
         if (
             not first.is_capital
             or not first.text[0].isalpha()
-            or first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ")
+            or (first.pos in ("DET", "ADP", "PRON", "ADV", "SCONJ", "CCONJ") and not self._glued_capitals(i))
         ):
             return None
         if i in self._phrases and self._phrases[i].kind in ("registry", "noun") and not (apposed or honoured):
@@ -559,6 +559,12 @@ class PersonGrammar:
             return None
         all_caps = all(t.text.isupper() and len(t.text) > 1 for t in self.tokens[i:k])
         return None if all_caps and capitals == 1 and not honoured else (i, k)
+
+    def _glued_capitals(self, i: int) -> bool:
+        """« le vice-ministre Ma Zhaoxu »: a capital inside the sentence that another follows, whatever the word."""
+        opens = i == self.text.sentences[self.text.sentence_of[i]].first
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        return not opens and after is not None and after.is_capital and after.pos == "PROPN"
 
     def _capital_after_particles(self, k: int, end: int) -> bool:
         """« von der Leyen », « bin al Hussein »: one or two particles, then a capital."""

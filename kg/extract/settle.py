@@ -70,6 +70,13 @@ def settle(
     told += _unless_known(just_told([*known, *told], scenes), [*known, *told])
     kept = [*known, *told, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
     _recast_editions(kept)
+    for d in kept:
+        if d.relation == "memberOf" and d.status == "aspired" and d.subject.type in ("State", "CountryGroup"):
+            d.relation = "joins"  # who wishes to be a member wishes to become one
+    kept = [d for d in kept if not _of_launched(d, kept)]
+    kept = [
+        d for d in kept if not (d.relation == "participatesIn" and d.object is not None and d.object.type == "Visit")
+    ]
     kept = [
         d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)
     ]
@@ -97,6 +104,18 @@ def _recast_editions(drafts: list[Draft]) -> None:
                 d.object.type = "ForumSeries"
             if d.subject.entry is None:
                 d.subject.type = "ForumEdition"
+
+
+def _of_launched(draft: Draft, drafts: list[Draft]) -> bool:
+    """« a donné à Bruxelles le coup d'envoi du consortium »: the day and place of the launch, not of a meeting of it."""
+    series = draft.subject.series
+    return (
+        series is not None
+        and draft.relation in ("date", "heldIn")
+        and any(
+            d.relation == "launches" and d.object is series and abs(d.trigger - draft.trigger) <= 12 for d in drafts
+        )
+    )
 
 
 def _distinct(draft: Draft) -> bool:
