@@ -129,7 +129,12 @@ class Arguments:
             return found
         clause = self._clause(verb)
         for mention in self.scene.before(verb.first):
-            if any(mention.last <= v.first < verb.first and v.finite and v.clause is clause for v in self.scene.verbs):
+            opens = self.scene.start_of_preposition(mention) <= self.scene.sentence.first
+            # « Au nom de la France, qui avait reçu le sommet, le président … »: what opens the sentence reaches past a relative
+            if any(
+                mention.last <= v.first < verb.first and v.finite and not (opens and self._clause(v).kind == "relative")
+                for v in self.scene.verbs
+            ):
                 break
             if (
                 self.scene.clause(mention) is clause

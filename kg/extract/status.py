@@ -79,19 +79,21 @@ class StatusReader:
             return "ongoing" if relation in STANDING else "realised"
         if verb.tense == "present" and verb.voice == "passive" and verb.lemmas & _CALLED:
             return "planned"  # « une réunion est convoquée le 22 mai »
-        if verb.tense == "conditional" and (said := self._reported(verb)) is not None:
+        if verb.tense == "conditional" and (said := self._reported(verb, scene)) is not None:
             return "aspired" if self._aspired.said_by(said, scene) else "planned"
         return self._plain(verb.tense, relation)
 
     @staticmethod
-    def _reported(verb: Verb) -> Verb | None:
+    def _reported(verb: Verb, scene: Scene) -> Verb | None:
         """« a annoncé que la Suisse recevrait … »: the past verb under which a conditional tells of the future, or None."""
         clause = verb.clause if isinstance(verb.clause, Clause) else None
         while clause is not None and clause.kind != "complement":
             clause = clause.parent
-        if clause is None or clause.parent is None:
-            return None
-        before = [v for v in clause.parent.verbs if v.finite and v.last <= clause.first]
+        above = clause.parent.verbs if clause is not None and clause.parent is not None else []
+        before = [v for v in above if v.finite and clause is not None and v.last <= clause.first]
+        if not before:  # where no clause was seen to open: the last verb before it, when « que » follows at once
+            before = [v for v in scene.verbs if v.finite and v.last <= verb.first]
+            before = before[-1:] if before and scene.tokens[before[-1].last].low in ("que", "qu'") else []
         return before[-1] if before and before[-1].tense in _TOLD and not before[-1].negated else None
 
     def of_noun(self, first: int, scene: Scene, carrier: Verb | None, relation: str) -> str | None:
