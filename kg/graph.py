@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from kg.errors import QueryError, SourceError
+from kg.errors import NotFoundError, QueryError, SourceError
 from kg.model import Document
 from kg.store import Store, open_store
 
@@ -166,6 +166,25 @@ class KnowledgeGraph:
             lang=lang,
             drawn=drawn,
         )
+
+    def withdraw(self, *documents: str, dry_run: bool = False) -> list[tuple[str, int]]:
+        """Forget articles (name, title, address or checksum) with all they say: name → how many facts only it told.
+
+        `dry_run` changes nothing. Raises NotFoundError for an article that is not there: then none is forgotten.
+        """
+        from kg import ingest
+        from kg.messages import say
+
+        found: dict[str, str] = {}
+        for document in documents:
+            articles = ingest.articles(self.store, document)
+            if not articles:
+                raise NotFoundError(say("withdraw.none", name=document))
+            found |= articles
+        gone = [(name, ingest.only_told_by(self.store, graph)) for graph, name in found.items()]
+        if not dry_run:
+            ingest.withdraw(self.store, found)
+        return gone
 
     def check(self, hermit: bool = True) -> Report:
         """What breaks the rules or contradicts itself, the gravest first; `hermit` asks the OWL reasoner too."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
@@ -20,7 +20,7 @@ from kg import readers, resources
 from kg.errors import KgError, StoreError
 from kg.model import Document, Reading
 from kg.rdf import iris, rules, write
-from kg.rdf.names import ENT, PROV, SCHEMA
+from kg.rdf.names import ENT, PROV, SCHEMA, SKOS
 from kg.readers import Reader
 from kg.store import Rows, Store
 
@@ -39,7 +39,8 @@ class Failure:
 
 @dataclass(frozen=True)
 class Summary:
-    """What an ingest did: how many articles were new, unchanged, replaced; which failed; which hold no fact.
+    """What an ingest did: how many articles were new, unchanged, replaced; which failed; which hold no fact; which have
+    no date (`undated`).
 
     `entities` and `facts` count what the articles of the whole store now speak of, each once.
     """
@@ -49,6 +50,7 @@ class Summary:
     replaced: int = 0
     failed: tuple[Failure, ...] = ()
     without_facts: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
     entities: int = 0
     facts: int = 0
 
@@ -64,10 +66,13 @@ class _Batch:
     outcomes: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     without_facts: list[str] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
 
     def take(self, document: Document, reading: Reading | None) -> None:
         """Make the reading of a document the content of its graph, unless that is what the graph already holds."""
         graph = iris.article_graph(document.key).value
+        if not document.date:
+            self.undated.append(document.name)
         if self.knows(document):
             self.outcomes.append(UNCHANGED)
             self.written[graph] = write.fingerprint(document)
@@ -85,6 +90,23 @@ class _Batch:
         self.outcomes.append(REPLACED if earlier else NEW)
         if not reading.facts:
             self.without_facts.append(document.name)
+
+    def dated(self, document: Document | KgError) -> Document | KgError:
+        """The document with the date that the store has for it, where it brings none: a date once given is not lost."""
+        if isinstance(document, KgError) or document.date:
+            return document
+        try:
+            earlier = _earlier(self.store, document, iris.article_graph(document.key).value)
+        except UnicodeEncodeError:  # half a character: the reader says so
+            return document
+        graphs = " ".join(f"<{graph}>" for graph in earlier)
+        rows = self.store.query(
+            f"""SELECT ?date WHERE {{ VALUES ?g {{ {graphs} }} GRAPH ?g {{ ?article {ENT.publishedOn} ?date }} }}
+                ORDER BY ?date"""
+        )
+        assert isinstance(rows, Rows)
+        known = next(iter(rows), None)
+        return replace(document, date=known["date"].value) if known else document
 
     def knows(self, document: Document) -> bool:
         """Whether this very article, as this run reads it, is taken in: by this batch or, before it, into the store."""
@@ -121,7 +143,8 @@ def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader |
     graph.
     """
     batch = _Batch(store, run_iri())
-    outcomes = readers.one_by_one(documents, batch.knows, read) if read else readers.many(documents, batch.knows, jobs)
+    given = map(batch.dated, documents)
+    outcomes = readers.one_by_one(given, batch.knows, read) if read else readers.many(given, batch.knows, jobs)
     try:
         for document, outcome in outcomes:
             _take(batch, document, outcome)
@@ -136,9 +159,40 @@ def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader |
         replaced=batch.outcomes.count(REPLACED),
         failed=tuple(batch.failed),
         without_facts=tuple(batch.without_facts),
+        undated=tuple(batch.undated),
         entities=entities,
         facts=facts,
     )
+
+
+def articles(store: Store, wanted: str) -> dict[str, str]:
+    """The articles so called (file name, title, address or checksum): graph → name."""
+    rows = store.query(
+        f"""SELECT DISTINCT ?g ?name WHERE {{ GRAPH ?g {{ ?article a {ENT.Article} .
+            OPTIONAL {{ ?article {ENT.documentName} ?name }}
+            {{ ?article {ENT.documentName}|{ENT.checksum}|{SCHEMA.url}|{SKOS.prefLabel} ?called
+               FILTER (STR(?called) = {ox.Literal(wanted)}) }} }} }} ORDER BY ?g"""
+    )
+    assert isinstance(rows, Rows)
+    found = {row["g"].value: row["name"].value if row["name"] else wanted for row in rows}
+    return {graph: name for graph, name in found.items() if graph.startswith(iris.ARTICLES)}
+
+
+def only_told_by(store: Store, graph: str) -> int:
+    """How many facts no other article tells."""
+    rows = store.query(
+        f"""SELECT (COUNT(DISTINCT ?fact) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?claim {ENT.asserts} ?fact }}
+            FILTER NOT EXISTS {{ GRAPH ?other {{ ?too {ENT.asserts} ?fact }} FILTER (?other != <{graph}>) }} }}"""
+    )
+    assert isinstance(rows, Rows)
+    (row,) = rows
+    return int(row["n"].value)
+
+
+def withdraw(store: Store, graphs: Iterable[str]) -> None:
+    """Forget articles (their graphs) with all that they say, then draw what follows from the others."""
+    store.change(remove=graphs, add=())
+    derive(store)
 
 
 def derive(store: Store) -> None:

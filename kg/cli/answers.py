@@ -12,7 +12,7 @@ import click
 from kg.cli import complete
 from kg.cli.facts import fact_lines
 from kg.cli.options import Settings, common, fail_empty, row_format, statuses
-from kg.cli.output import clean, delimited, table
+from kg.cli.output import clean, delimited, table, terminal
 from kg.cli.patience import patient
 from kg.errors import QueryError, SourceError
 from kg.messages import has, language, say
@@ -179,6 +179,8 @@ def stats_command(settings: Settings, form: str) -> int:
     columns = ("what", "name", "count")
     heads = [say(f"stats.{column}") for column in columns]
     click.echo(table(heads, rows) if form == "table" else delimited(columns, rows, form))
+    if form == "table":
+        settings.note(say("stats.explained"))
     return 0
 
 
@@ -190,13 +192,13 @@ def _indented(line: str) -> str:
 def _rendered(answer: Answer, form: str) -> tuple[str, bool]:
     from kg.query import tables
 
-    return tables.render(answer, form).rstrip("\n"), answer.boolean is not None or len(answer) > 0
+    return tables.render(answer, form, cut=terminal()).rstrip("\n"), answer.boolean is not None or len(answer) > 0
 
 
 def _with_passages(graph: KnowledgeGraph, answer: Answer, form: str) -> tuple[str, bool]:
     from kg.query import footnotes
 
-    return footnotes.render(answer, graph.passages(answer), form).rstrip("\n"), len(answer) > 0
+    return footnotes.render(answer, graph.passages(answer), form, cut=terminal()).rstrip("\n"), len(answer) > 0
 
 
 def _print(result: tuple[str, bool], settings: Settings, fail_empty: bool) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from kg.cli import analyse, answers, ask, build, demo, evaluate, exchange, ontology, serve
+from kg.cli import analyse, answers, ask, build, demo, evaluate, exchange, ontology, serve, withdraw
 from kg.cli.options import Settings, common
 from kg.errors import KgError
 from kg.messages import say
@@ -47,7 +47,7 @@ def cli(context: click.Context, store: str | None) -> None:
         settings.store, settings.given = store, True
 
 
-for door in (demo, build, answers, ask, analyse, exchange, ontology, serve, evaluate):
+for door in (demo, build, answers, ask, analyse, exchange, withdraw, ontology, serve, evaluate):
     for command in door.COMMANDS:
         cli.add_command(command)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import Settings, common
-from kg.cli.output import table
+from kg.cli.output import styled, table
 from kg.errors import SourceError
 from kg.messages import say
 from kg.model import Document
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.ingest import Summary
 
 UNREADABLE = 2
+_NAMED = 3  # articles without a date told one by one
 
 
 @click.command("build")
@@ -45,7 +46,7 @@ def build_command(settings: Settings, sources: tuple[str, ...], date: str | None
         summary = graph.add(progress(chain([first], documents), settings), jobs=jobs)
     report(summary, articles.failed, settings)
     if summary.facts:
-        settings.note(say("build.next", store=settings.store))
+        settings.note(say("build.next", store=settings.store, option=settings.option()))
     return UNREADABLE if articles.failed or summary.failed else 0
 
 
@@ -90,6 +91,18 @@ def report(summary: Summary, failed: int, settings: Settings) -> None:
         return
     for name in summary.without_facts:
         click.echo(say("build.without_facts", name=name), err=True)
+    if len(summary.undated) > _NAMED:
+        click.echo(
+            styled(
+                say("build.undated_all", count=len(summary.undated), option=settings.option()), fg="yellow", err=True
+            ),
+            err=True,
+        )
+    else:
+        for name in summary.undated:
+            click.echo(
+                styled(say("build.undated", name=name, option=settings.option()), fg="yellow", err=True), err=True
+            )
     counts = {
         "new": summary.new,
         "unchanged": summary.unchanged,
@@ -99,6 +112,7 @@ def report(summary: Summary, failed: int, settings: Settings) -> None:
         "facts": summary.facts,
     }
     click.echo(table([say(f"build.{name}") for name in counts], [[str(n) for n in counts.values()]]), err=True)
+    click.echo(say("build.counted"), err=True)
 
 
 COMMANDS = (build_command,)

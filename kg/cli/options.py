@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+DEFAULT_STORE = "entente.db"
 ROW_FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle")
 
 
@@ -21,7 +24,7 @@ ROW_FORMATS = ("table", "json", "csv", "tsv", "xml", "turtle")
 class Settings:
     """The options every command has. `store` is what `kg --store` or `kg COMMAND --store` said, the latter first."""
 
-    store: str = "entente.db"
+    store: str = DEFAULT_STORE
     given: bool = False  # whether the user named the store
     quiet: bool = False
     debug: bool = False
@@ -31,6 +34,11 @@ class Settings:
         from kg.graph import KnowledgeGraph
 
         return KnowledgeGraph.open(self.store, read_only=read_only)
+
+    def option(self) -> str:
+        """« --store S », with a space before it, for the commands that messages propose; "" where they need none."""
+        needless = self.store == (os.environ.get("KG_STORE") or DEFAULT_STORE)
+        return "" if needless else f" --store {shlex.quote(self.store)}"
 
     def note(self, message: str) -> None:
         """Say `message` on stderr, unless --quiet."""

@@ -63,10 +63,10 @@ def delimited(columns: Sequence[str], rows: Iterable[Sequence[object]], form: st
     return out.getvalue().rstrip("\n")
 
 
-def styled(text: str, **style: object) -> str:
-    """`text` in colour or bold on a terminal that wants it (NO_COLOR is honoured)."""
+def styled(text: str, err: bool = False, **style: object) -> str:
+    """`text` in colour or bold on a terminal that wants it (NO_COLOR is honoured); `err`: for stderr."""
     import os
 
-    if os.environ.get("NO_COLOR") or not terminal():
+    if os.environ.get("NO_COLOR") or not (sys.stderr.isatty() if err else terminal()):
         return text
     return click.style(text, **style)  # type: ignore[arg-type]

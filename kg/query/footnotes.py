@@ -19,7 +19,7 @@ Passages = Sequence[Sequence[Passage]]
 _COLUMNS = ("engagement", "article", "date", "speaker", "status", "start", "end", "quote", "confidence")
 
 
-def render(answer: Answer, passages: Passages, form: str) -> str:
+def render(answer: Answer, passages: Passages, form: str, cut: bool = False) -> str:
     """The answer and its passages (one list a row, see `evidence.behind`), ending in a line end.
 
     table: the rows with the numbers of their passages, which follow. json: SPARQL results with `evidence`, a list of
@@ -27,10 +27,10 @@ def render(answer: Answer, passages: Passages, form: str) -> str:
     """
     if form not in _FORMS:
         raise QueryError(f"{form} has no place for passages{suggest(form, _FORMS)}; use {', '.join(_FORMS)}")
-    return _FORMS[form](answer, passages)
+    return _table(answer, passages, cut) if form == "table" else _FORMS[form](answer, passages)
 
 
-def _table(answer: Answer, passages: Passages) -> str:
+def _table(answer: Answer, passages: Passages, cut: bool = False) -> str:
     numbers: dict[tuple[object, ...], int] = {}
     lines: list[str] = []
     column: list[str] = []
@@ -43,7 +43,7 @@ def _table(answer: Answer, passages: Passages) -> str:
                 lines.append(f"[{numbers[key]}] {_line(passage, answer.lang)}")
             found.append(numbers[key])
         column.append(", ".join(map(str, dict.fromkeys(found))) or "—")
-    table = tables.table(answer, {say("query.passages"): column})
+    table = tables.table(answer, {say("query.passages"): column}, cut=cut)
     silent = f"— {say('query.no_passage')}\n" if "—" in column else ""
     return table + ("\n" + "".join(f"{line}\n" for line in lines) + silent if column else "")
 

@@ -28,15 +28,18 @@ _WIDEST = 60
 _TERMS = frozenset({"relation", "how", "link", "contrary", "mode", "type"})  # columns of local names of the ontology
 
 
-def render(answer: Answer, form: str) -> str:
-    """The answer in one of `FORMATS`, ending in a line end. Raises QueryError for a format it cannot take."""
+def render(answer: Answer, form: str, cut: bool = False) -> str:
+    """The answer in one of `FORMATS`, ending in a line end; `cut`: columns of a table no wider than a screen takes.
+
+    Raises QueryError for a format it cannot take.
+    """
     if form not in FORMATS:
         raise QueryError(f"unknown format {form}{suggest(form, FORMATS)}; formats are {', '.join(FORMATS)}")
     if answer.triples is None and form in ("turtle", "ntriples"):
         raise QueryError(f"{form} is for graphs (CONSTRUCT, DESCRIBE); rows come as table, json, csv, tsv or xml")
     if answer.triples is not None and form not in ("turtle", "ntriples", "table"):
         raise QueryError(f"a graph does not come as {form}; use turtle, ntriples or table")
-    return FORMATS[form](answer)
+    return table(answer, cut=cut) if form == "table" else FORMATS[form](answer)
 
 
 def display(cell: Value, column: str, lang: str) -> str:
@@ -89,7 +92,7 @@ def html(answer: Answer) -> str:
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def table(answer: Answer, more: Mapping[str, Sequence[str]] | None = None) -> str:
+def table(answer: Answer, more: Mapping[str, Sequence[str]] | None = None, cut: bool = False) -> str:
     """The rows for people, with columns of one's own after theirs: heading → one text a row."""
     if answer.boolean is not None:
         return display(answer.boolean, "", answer.lang) + "\n"
@@ -100,7 +103,9 @@ def table(answer: Answer, more: Mapping[str, Sequence[str]] | None = None) -> st
     grid += [[one_line(display(row[name], name, answer.lang)) for name in shown] for row in answer.rows]
     for heading, column in (more or {}).items():
         grid = [[*row, cell] for row, cell in zip(grid, (heading, *column), strict=True)]
-    widths = [min(_WIDEST, max(map(_width, column))) for column in zip(*grid, strict=True)]
+    widths = [max(map(_width, column)) for column in zip(*grid, strict=True)]
+    if cut:
+        widths = [min(_WIDEST, width) for width in widths]
     lines = [_line(row, widths) for row in grid]
     return "\n".join([lines[0], "  ".join("─" * width for width in widths), *lines[1:]]) + "\n"
 

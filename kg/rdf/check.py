@@ -15,9 +15,9 @@ _ONTOLOGY = "https://w3id.org/entente/ontology"
 _TEXTS = {
     "inconsistent": {
         "fr": "HermiT trouve une contradiction entre les données et l'ontologie, sans que Entente sache dire où : "
-        "retirez le dernier article (kg withdraw) et vérifiez à nouveau.",
+        "retirez le dernier article (kg withdraw ARTICLE) et vérifiez à nouveau.",
         "en": "HermiT finds a contradiction between data and ontology, and Entente cannot tell where: "
-        "withdraw the latest article (kg withdraw) and check again.",
+        "withdraw the latest article (kg withdraw ARTICLE) and check again.",
     },
     "stale-union": {
         "fr": "Un autre programme a écrit dans ce dépôt : les questions ne voient pas tout ; "

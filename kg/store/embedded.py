@@ -7,6 +7,7 @@ leaves a reader beside a writer undefined. Writes of several threads queue on on
 from __future__ import annotations
 
 import os
+import shlex
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from kg.errors import StoreError, StoreLockedError
 from kg.store.base import Result, Store
 from kg.store.guard import Shape
 from kg.store.rows import Rows
+
+_DEFAULT = "entente.db"  # what commands mean when no store is named
 
 MEMORY = "memory:"
 _LOCK = "entente.lock"
@@ -63,7 +66,10 @@ class EmbeddedStore(Store):
         if not is_store and folder.exists() and {path.name for path in folder.iterdir()} - {_LOCK}:
             raise StoreError(f"{folder}: this folder holds other things than a store; give a new name with --store")
         if not is_store and self.read_only:
-            raise StoreError(f"{folder}: no store there; build one first (kg build article.txt) or give --store")
+            hint = (
+                "" if str(folder) in (_DEFAULT, os.environ.get("KG_STORE")) else f" --store {shlex.quote(str(folder))}"
+            )
+            raise StoreError(f"{folder}: no store there; build one first (kg build article.txt{hint}) or give --store")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._held = _hold(folder, shared=self.read_only)
