@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.arguments import Arguments
 from kg.extract.clauses import Clause
@@ -12,7 +13,7 @@ from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.verbs import Verb
 from kg.lexicon import classes
-from kg.lexicon.load import Lexicon, base_verb
+from kg.lexicon.load import Lexicon, base_verb, load
 from kg.text.tokens import Text
 
 # Verbs that say nothing themselves of how the speaker stands to what is said.
@@ -49,6 +50,33 @@ class _Way:
     prepositions: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Cues:
+    """Verbs of saying, the ways they take what is said by their base verb, and prepositions that attribute, in tokens."""
+
+    verbs: frozenset[str]
+    ways: dict[str, list[_Way]]
+    prepositions: tuple[list[str], ...]
+
+
+@cache
+def _cues(lexicon_checksum: str) -> _Cues:
+    """The cues of the shipped lexicon, indexed once."""
+    lexicon = load()
+    ways: dict[str, list[_Way]] = {}
+    for file in lexicon.frames:
+        for frame in file.frames if file.relation == "says" else ():
+            for phrase in frame.verbs if frame.object.prep or frame.object.as_ else ():
+                words = phrase.removeprefix("s'").removeprefix("se ").split()
+                way = _Way(tuple(words[1:]), phrase.startswith(("se ", "s'")), frame.object.prep)
+                ways.setdefault(words[0], []).append(way)
+    return _Cues(
+        frozenset(base_verb(v) for v in lexicon.speech_verbs),
+        ways,
+        tuple([w for part in phrase.split() for w in _split(part)] for phrase in lexicon.speech.prepositions),
+    )
+
+
 def _within(clause: Clause | None, outer: Clause | None) -> bool:
     while clause is not None and clause is not outer:
         clause = clause.parent
@@ -70,15 +98,8 @@ class Attribution:
 
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.text, self.tokens = text, text.tokens
-        self._verbs = frozenset(base_verb(v) for v in lexicon.speech_verbs)
-        self._ways: dict[str, list[_Way]] = {}
-        for file in lexicon.frames:
-            for frame in file.frames if file.relation == "says" else ():
-                for phrase in frame.verbs if frame.object.prep or frame.object.as_ else ():
-                    words = phrase.removeprefix("s'").removeprefix("se ").split()
-                    way = _Way(tuple(words[1:]), phrase.startswith(("se ", "s'")), frame.object.prep)
-                    self._ways.setdefault(words[0], []).append(way)
-        self._prepositions = tuple(lexicon.speech.prepositions)
+        cues = _cues(lexicon.checksum)
+        self._verbs, self._ways, self._prepositions = cues.verbs, cues.ways, cues.prepositions
         self.speeches: list[Speech] = []
         self.tags: list[tuple[int, int]] = []
         self.last_speaker: Node | None = None
@@ -398,8 +419,7 @@ class Attribution:
     def _introduced(self, mention: Mention, scene: Scene) -> int | None:
         """The first token of a preposition that attributes (« selon », « aux yeux de »), before a mention."""
         own = CONTRACTED.get(self.tokens[mention.first].low, "")
-        for phrase in self._prepositions:
-            words = [w for part in phrase.split() for w in _split(part)]
+        for words in self._prepositions:
             if own:
                 if words[-1] != own:
                     continue

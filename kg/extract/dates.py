@@ -75,7 +75,7 @@ _AHEAD = re.compile(
 
 
 class DateGrammar:
-    """Finds date expressions in a normalised text."""
+    """Finds date expressions in a normalised text. The patterns read it in lower case, which is twice as fast as `re.I`."""
 
     def __init__(self, time: Time) -> None:
         self._months, self._days = time.months, time.days
@@ -86,60 +86,48 @@ class DateGrammar:
         weekday = rf"(?:(?:{day_name})\s+)?"
         self._interval = re.compile(
             rf"\b(?:(?:du|les|des|aux|entre le)\s+)?{weekday}(?P<d1>{_DAY})(?:\s+(?P<m1>{dated_month}))?(?:\s+(?P<y1>{_YEAR}))?\s*(?:au|et|-|à|et le)\s*{weekday}(?P<d2>{_DAY})"
-            rf"\s+(?P<m2>{dated_month})(?:\s+(?P<y2>{_YEAR}))?(?!\w)",
-            re.I,
+            rf"\s+(?P<m2>{dated_month})(?:\s+(?P<y2>{_YEAR}))?(?!\w)"
         )
         self._day = re.compile(
-            rf"\b(?:(?:le|au|du|dès le|d'ici le|jusqu'au|depuis le)\s+)?{weekday}(?P<d>{_DAY})\s+(?P<m>{dated_month})(?:\s+(?P<y>{_YEAR}|dernier|prochain|suivant))?(?!\w)",
-            re.I,
+            rf"\b(?:(?:le|au|du|dès le|d'ici le|jusqu'au|depuis le)\s+)?{weekday}(?P<d>{_DAY})\s+(?P<m>{dated_month})(?:\s+(?P<y>{_YEAR}|dernier|prochain|suivant))?(?!\w)"
         )
         self._month = re.compile(
             rf"\b(?:(?P<when>(?:au |en |dès |d'ici |à )?(?:le |la |au )?(?:début|fin|mi|courant|milieu)[\s-]*(?:de\s+|du\s+|d')?)?(?:ce\s+)?(?:(?:au |ce |le )?mois\s+(?:de\s+|d'))?)?"
-            rf"(?P<m>{month})(?:\s+(?P<y>{_YEAR}|dernier|prochain|courant|suivant))?\b",
-            re.I,
+            rf"(?P<m>{month})(?:\s+(?P<y>{_YEAR}|dernier|prochain|courant|suivant))?\b"
         )
         self._year = re.compile(
-            rf"\b(?:en|pour|depuis|d'ici(?: à| fin)?|fin|début|dès|courant|l'année|année|de|jusqu'en|à l'horizon|horizon|à la fin|avant)\s+(?P<y>{_YEAR})\b",
-            re.I,
+            rf"\b(?:en|pour|depuis|d'ici(?: à| fin)?|fin|début|dès|courant|l'année|année|de|jusqu'en|à l'horizon|horizon|à la fin|avant)\s+(?P<y>{_YEAR})\b"
         )
         self._year_range = re.compile(rf"\b(?P<y1>{_YEAR})\s*-\s*(?P<y2>{_YEAR})\b")
-        self._weekday = re.compile(
-            rf"\b(?:(?:ce|le)\s+)?(?P<n>{day_name})(?:\s+(?:dernier|soir|matin|prochain))?\b", re.I
-        )
+        self._weekday = re.compile(rf"\b(?:(?:ce|le)\s+)?(?P<n>{day_name})(?:\s+(?:dernier|soir|matin|prochain))?\b")
         self._numeric = re.compile(
             rf"\b(?:(?P<d>\d{{1,2}})[/.](?P<m>\d{{1,2}})[/.](?P<y>{_YEAR})|(?P<iso>{_YEAR}-\d\d-\d\d))\b"
         )
         self._weekdays = re.compile(
-            rf"\b(?:du |de |entre )?(?P<n1>{day_name})(?: et | à | au |-)(?P<n2>{day_name})(?:\s+(?:dernier|prochain))?\b(?!\s+{_DAY}\b)",
-            re.I,
+            rf"\b(?:du |de |entre )?(?P<n1>{day_name})(?: et | à | au |-)(?P<n2>{day_name})(?:\s+(?:dernier|prochain))?\b(?!\s+{_DAY}\b)"
         )
         self._part = re.compile(
-            rf"\b(?:au |du |le |dès le |au cours du |d'ici au |d'ici le )?(?P<n>{'|'.join(_ORDINALS)}) (?P<what>semestre|trimestre)(?: de(?: l'année)?)?(?: (?P<y>{_YEAR}|prochain|de l'année|de cette année))?\b",
-            re.I,
+            rf"\b(?:au |du |le |dès le |au cours du |d'ici au |d'ici le )?(?P<n>{'|'.join(_ORDINALS)}) (?P<what>semestre|trimestre)(?: de(?: l'année)?)?(?: (?P<y>{_YEAR}|prochain|de l'année|de cette année))?\b"
         )
         self._season = re.compile(
-            rf"\b(?:(?:à |en |au |dès |depuis )?(?P<when>l'|le |cet |ce |cette )?(?:(?:début|fin) (?:de |d'|du )(?:l')?)?)?(?P<s>{_SEASONS})(?: (?P<y>{_YEAR}|dernier|prochain|passé))\b|\b(?:cet été|cet automne|cet hiver|ce printemps)\b",
-            re.I,
+            rf"\b(?:(?:à |en |au |dès |depuis )?(?P<when>l'|le |cet |ce |cette )?(?:(?:début|fin) (?:de |d'|du )(?:l')?)?)?(?P<s>{_SEASONS})(?: (?P<y>{_YEAR}|dernier|prochain|passé))\b|\b(?:cet été|cet automne|cet hiver|ce printemps)\b"
         )
         self._edge = re.compile(
-            r"\b(?:d'ici à |d'ici |avant |à |vers |dès |depuis )?(?:la |le |en )?(?:fin|début|milieu) (?:de l'|de |du |d')(?P<what>année|mois)\b(?! (?:dernière?|prochaine?|suivante?|de|d'))",
-            re.I,
+            r"\b(?:d'ici à |d'ici |avant |à |vers |dès |depuis )?(?:la |le |en )?(?:fin|début|milieu) (?:de l'|de |du |d')(?P<what>année|mois)\b(?! (?:dernière?|prochaine?|suivante?|de|d'))"
         )
         self._ago = re.compile(
             rf"\b(?:(?P<ago>il y a |voici |voilà )(?:\w+ )??(?P<n1>{_COUNT}) (?P<u1>jours?|semaines?|mois|ans?|années?)(?! de suite)|(?P<in>dans )(?P<n3>{_COUNT}) (?P<u3>jours?|semaines?|mois|ans?)\b"
-            rf"|(?P<n2>{_COUNT}) (?P<u2>jours?|semaines?|mois|ans?|années?) (?P<way>plus tôt|auparavant|avant|plus tard|après))\b(?! (?:le|la|les|l'|son|sa|leur|avoir|être|que|qu')\b)",
-            re.I,
+            rf"|(?P<n2>{_COUNT}) (?P<u2>jours?|semaines?|mois|ans?|années?) (?P<way>plus tôt|auparavant|avant|plus tard|après))\b(?! (?:le|la|les|l'|son|sa|leur|avoir|être|que|qu')\b)"
         )
         self._step = re.compile(
-            rf"(?<!à )(?<!depuis )(?:\b(?:dès |depuis )?)(?:{'|'.join(_STEPS)})\b(?! (?:du|de|d'|des)\b)", re.I
+            rf"(?<!à )(?<!depuis )(?:\b(?:dès |depuis )?)(?:{'|'.join(_STEPS)})\b(?! (?:du|de|d'|des)\b)"
         )
         self._relative = re.compile(
             rf"\b(?:cette année|de l'an dernier|l'an dernier|l'an passé|l'année dernière|l'année passée|l'an prochain|l'année prochaine|l'année suivante|la même année|ce mois-ci|le mois dernier|le mois prochain|le mois suivant"
-            rf"|(?:la semaine|cette semaine) ?(?:dernière|passée|prochaine)?|{'|'.join(_TODAY)}|(?:{'|'.join(_TODAY_WORDS)}))\b(?!-)",
-            re.I,
+            rf"|(?:la semaine|cette semaine) ?(?:dernière|passée|prochaine)?|{'|'.join(_TODAY)}|(?:{'|'.join(_TODAY_WORDS)}))\b(?!-)"
         )
         self._paren_days = re.compile(
-            rf"\(\s*(?P<d1>{_DAY})\s*-\s*(?P<d2>{_DAY})\s+(?P<m>{month})(?:\s+(?P<y>{_YEAR}))?\s*\)", re.I
+            rf"\(\s*(?P<d1>{_DAY})\s*-\s*(?P<d2>{_DAY})\s+(?P<m>{month})(?:\s+(?P<y>{_YEAR}))?\s*\)"
         )
 
     def find(self, plain: str, anchor: Anchor) -> list[DateExpression]:
@@ -151,8 +139,9 @@ class DateGrammar:
             (self._year, self._read_year), (self._edge, self._read_edge), (self._relative, self._read_relative), (self._weekdays, self._read_weekdays),
             (self._weekday, self._read_weekday), (self._ago, self._read_later), (self._step, self._read_later),
         )  # fmt: skip
+        lower = plain.replace("İ", "I").lower()  # the one letter that lower case makes longer
         for pattern, reader in readers:
-            for match in pattern.finditer(plain):
+            for match in pattern.finditer(lower):
                 if any(f.start < match.end() and match.start() < f.end for f in found):
                     continue
                 value = reader(match, anchor)
@@ -316,7 +305,7 @@ class DateGrammar:
                 return ""
             last = _months_on(anchor.year, anchor.month, -1)
             return last if near.startswith(last) else f"{anchor.year}-{anchor.month:02}"
-        ago = self._ago.fullmatch(words)
+        ago = self._ago.fullmatch(low)
         if ago is not None:
             counted = number(ago["n1"] or ago["n2"] or ago["n3"] or "")
             unit = fold(ago["u1"] or ago["u2"] or ago["u3"]).rstrip("s")

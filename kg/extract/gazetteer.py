@@ -31,6 +31,7 @@ class Gazetteer:
 
     def __init__(self, reg: registry.Registry) -> None:
         self.registry = reg
+        self.capitals = {entry.capital: entry.id for entry in reg.entries.values() if entry.capital}
         self._forms: dict[tuple[str, ...], list[Form]] = {}
         self._longest: dict[str, int] = {}
         for form, entry_id, kind in reg.forms():
@@ -44,11 +45,10 @@ class Gazetteer:
     def find(self, text: Text) -> list[Mention]:
         """Every registry name in the text (nested ones too), demonyms left out."""
         found = []
-        for i, token in enumerate(text.tokens):
-            for length in range(self._longest.get(_key(token.fold), 0), 0, -1):
-                if i + length > len(text.tokens):
-                    continue
-                form = self._match(text, i, i + length)
+        keys = [_key(token.fold) for token in text.tokens]
+        for i, key in enumerate(keys):
+            for length in range(min(self._longest.get(key, 0), len(keys) - i), 0, -1):
+                form = self._match(text, i, keys[i : i + length])
                 if form is not None:
                     found.append(_mention(text, i, i + length, form))
                     break
@@ -62,12 +62,11 @@ class Gazetteer:
                     return form.entry
         return None
 
-    def _match(self, text: Text, first: int, last: int) -> Form | None:
-        tokens = text.tokens[first:last]
-        forms = self._forms.get(tuple(_key(t.fold) for t in tokens))
+    def _match(self, text: Text, first: int, keys: list[str]) -> Form | None:
+        forms = self._forms.get(tuple(keys))
         if not forms:
             return None
-        surface = text.slice(first, last)
+        surface = text.slice(first, first + len(keys))
         ontology = classes.load()
         usable = [f for f in forms if _fits(f, surface, ontology)]
         return min(usable, key=lambda f: _ORDER.get(f.type, 2)) if usable else None

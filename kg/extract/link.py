@@ -154,15 +154,10 @@ class Linker:
             entry = self._gazetteer.registry.entries[entry_id]
             node = Node(entry.label, entry.type, entry_id, proper=True)
             node.heads = {singular(fold(n.split()[0])) for n in entry.names if n}
-            node.capital_of = self._capitals().get(entry_id)
+            node.capital_of = self._gazetteer.capitals.get(entry_id)
             self._by_entry[entry_id] = node
             self.nodes.append(node)
         return node
-
-    def _capitals(self) -> dict[str, str]:
-        if not hasattr(self, "_capital_index"):
-            self._capital_index = {e.capital: e.id for e in self._gazetteer.registry.entries.values() if e.capital}
-        return self._capital_index
 
     def _registered(self, mention: Mention, index: int) -> Node:
         assert mention.entry is not None
@@ -307,8 +302,7 @@ class Linker:
     def _gender(self, mention: Mention) -> str:
         if mention.titles:
             word = self.tokens[mention.titles[0].first]
-            feminine = {head_key(t.feminine).split()[0] for t in self._lexicon.titles.titles if t.feminine != t.word}
-            return "Fem" if singular(word.fold) in feminine else word.gender
+            return "Fem" if singular(word.fold) in self._lexicon.feminine_titles else word.gender
         before = self.tokens[mention.first].low
         return {"mme": "Fem", "m": "Masc", "m.": "Masc"}.get(before, "")
 

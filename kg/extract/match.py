@@ -189,7 +189,7 @@ class Matcher:
 
     def _fitting(self, verb: Verb, scene: Scene) -> list[_Trigger]:
         """Triggers of the verb; those with a fixed complement (« prendre part ») exclude the bare ones."""
-        found = [t for lemma in sorted(verb.lemmas) for t in self._verbs.get(base_verb(lemma), [])]
+        found = [t for lemma in sorted(verb.lemmas) for t in self._verbs.get(lemma, [])]
         of_any = self._of_any(verb)
         voice = "participle" if verb.tense == "participle" else "reflexive" if verb.reflexive else verb.voice
         fitting = []

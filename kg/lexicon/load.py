@@ -61,6 +61,11 @@ class Lexicon:
         return found
 
     @cached_property
+    def feminine_titles(self) -> frozenset[str]:
+        """The first words of titles that are said of women only."""
+        return frozenset(head_key(t.feminine).split()[0] for t in self.titles.titles if t.feminine != t.word)
+
+    @cached_property
     def epithets(self) -> frozenset[str]:
         return frozenset(head_key(word) for word in self.titles.epithets)
 

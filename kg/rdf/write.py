@@ -57,11 +57,12 @@ def _article_graph(reading: Reading, run: ox.NamedNode) -> Iterator[Triple]:
     yield from _article(document)
     for entity in entities(reading):
         yield from _entity(entity, document)
-    for fact in reading.facts:
-        yield from engagements.describe(fact, engagements.address(fact), document)
+    addresses = [engagements.address(fact) for fact in reading.facts]
+    for fact, engagement in zip(reading.facts, addresses, strict=True):
+        yield from engagements.describe(fact, engagement, document)
         yield from engagements.request(fact, reading.facts)
-    for node, fact in claims(reading).items():
-        yield from _claim(node, fact, document, run)
+    for node, (fact, engagement) in _claims(reading, addresses).items():
+        yield from _claim(node, fact, engagement, document, run)
 
 
 def _article(document: Document) -> Iterator[Triple]:
@@ -112,19 +113,28 @@ def _entity(entity: Entity, document: Document) -> Iterator[Triple]:
 
 def claims(reading: Reading) -> dict[ox.NamedNode, Fact]:
     """The claims of a reading; where two rules read the same words alike, the surer one speaks."""
-    found: dict[ox.NamedNode, Fact] = {}
-    for fact in sorted(reading.facts, key=lambda fact: (-fact.confidence, fact.rule)):
+    addresses = [engagements.address(fact) for fact in reading.facts]
+    return {node: fact for node, (fact, _) in _claims(reading, addresses).items()}
+
+
+def _claims(reading: Reading, addresses: list[ox.NamedNode]) -> dict[ox.NamedNode, tuple[Fact, ox.NamedNode]]:
+    """The claims of a reading, each with the engagement it asserts; `addresses` are those of its facts."""
+    found: dict[ox.NamedNode, tuple[Fact, ox.NamedNode]] = {}
+    facts = zip(reading.facts, addresses, strict=True)
+    for fact, engagement in sorted(facts, key=lambda pair: (-pair[0].confidence, pair[0].rule)):
         who = fact.speaker.id if fact.speaker else ""
         place = (str(fact.evidence.start), str(fact.evidence.end))
-        claimed = (engagements.address(fact).value, fact.status, who, *place)
-        found.setdefault(iris.claim(reading.document.key, *claimed), fact)
+        node = iris.claim(reading.document.key, engagement.value, fact.status, who, *place)
+        found.setdefault(node, (fact, engagement))
     return found
 
 
-def _claim(node: ox.NamedNode, fact: Fact, document: Document, run: ox.NamedNode) -> Iterator[Triple]:
+def _claim(
+    node: ox.NamedNode, fact: Fact, engagement: ox.NamedNode, document: Document, run: ox.NamedNode
+) -> Iterator[Triple]:
     span = iris.span(document.key, fact.evidence.start, fact.evidence.end)
     yield (node, RDF_TYPE, ENT.Claim)
-    yield (node, ENT.asserts, engagements.address(fact))
+    yield (node, ENT.asserts, engagement)
     yield (node, ENT.claimedStatus, ENT[f"status-{fact.status}"])
     yield (node, ENT.inArticle, iris.article(document.key))
     yield (node, ENT.hasSpan, span)

@@ -18,6 +18,7 @@ def _values(text: str, day: str | None) -> list[str]:
         ("2026-02-10", "Il est arrivé la veille.", ["2026-02-09"]),
         ("2026-02-10", "Le 3 mars 2020, ils signent. Le lendemain, ils partent.", ["2020-03-03", "2020-03-04"]),
         ("2026-02-10", "signé quatre jours plus tôt à Lima", ["2026-02-06"]),
+        ("2026-02-10", "Signé le 5 février. QUATRE JOURS PLUS TÔT, à İzmir", ["2026-02-05", "2026-02-01"]),
         ("2026-02-10", "il y a trois mois", ["2025-11"]),
         ("2026-02-10", "dans deux ans", ["2028"]),
         ("2026-02-10", "un an auparavant", ["2025"]),
