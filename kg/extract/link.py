@@ -613,7 +613,7 @@ class Linker:
             found = self._take_up(mention, head)
             if found is not None:
                 return found
-        known = self._known(mention, label, head)
+        known = self._known(mention, label, head) or self._described(mention)
         if known is not None:
             return known
         word = self.tokens[mention.head]
@@ -761,6 +761,21 @@ class Linker:
                 return node
         generic = _GENERIC.get(head, ())
         return next((n for n in recent if generic and self._is_a(n.type, *generic) and not n.plural), None)
+
+    def _described(self, mention: Mention) -> Node | None:
+        """« la Convention, premier traité contraignant dans ce domaine », « Premier du genre, le texte … »: what it describes."""
+        if mention.determiner or not ORDINAL.match(self.tokens[mention.core].text):
+            return None
+        if not self._is_a(mention.type, "Instrument") or self.tokens[mention.head].is_capital:
+            return None
+        before = next((m for m in reversed(self._mentions) if m.last <= mention.first), None)
+        opens = self.text.sentences[self.text.sentence_of[mention.first]].first == mention.first
+        aside = before is not None and mention.first - before.last == 1 and self.tokens[before.last].text == ","
+        if not (opens or aside):
+            return None
+        if aside and before is not None and isinstance(before.node, Node):
+            return before.node if self._is_a(before.node.type, "Instrument") else None
+        return next((n for n in reversed(self._recent()) if self._is_a(n.type, "Instrument") and not n.plural), None)
 
     def _beside(self, mention: Mention, head: str) -> list[Node]:
         """What the same clause names by another head: « la convention remplace l'accord » speaks of two things."""

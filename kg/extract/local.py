@@ -173,6 +173,7 @@ class LocalReader:
                 before == "de"
                 and not node.plural
                 and not self._many(inner)
+                and target.type != "Company"
                 and self._is_a(target.type, "Organization")
                 and self._is_a(node.type, "Organization", "Occasion", "Initiative")
             ) and not self._is_a(node.type, "State"):

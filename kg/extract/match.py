@@ -355,8 +355,9 @@ class Matcher:
             return self._taken_up(verb.first, role, plural=verb.clitic == "leur")
         if verb.clitic == "en" and any(self._ontology.is_a("State", kind) for kind in role.type):
             return None  # « en profiter », « en bénéficier » say little of whom
-        near = next((m for m in scene.before(verb.first) if fits(m)), None) if verb.clitic == "y" else None
-        return near or self._told_most(verb.first, role)
+        own = self._own_subject(verb, scene)
+        near = next((m for m in scene.before(verb.first) if fits(m) and m not in own), None)
+        return (near if verb.clitic == "y" else None) or self._told_most(verb.first, role)
 
     def _told_most(self, at: int, role: Role) -> Mention | None:
         """What the text so far, before this sentence, tells most of among the things of the role's classes; of equals, the last."""
@@ -378,15 +379,24 @@ class Matcher:
         node = max(told, key=lambda n: sum(n is other for other in told), default=None)
         return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node is not None else None
 
+    def _own_subject(self, verb: Verb, scene: Scene) -> tuple[Mention, ...]:
+        """Who or what does it, and everything coordinated: « le Japon et l'Union y ont souscrit » is to a third thing."""
+        if not verb.finite:
+            return ()
+        found = Arguments(scene).subject(verb, lambda m: isinstance(m.node, Node))
+        return scene.group(found) if found is not None else ()
+
     def _clitic(self, verb: Verb, role: Role, fits: Fits, scene: Scene) -> Mention | None:
         """« pour les accompagner », « ils l'avaient coparrainé »: the nearest thing before it that fits in number."""
         if verb.clitic not in ("le", "la", "l'", "les"):
             return None
         plural = verb.clitic == "les"
+        own = self._own_subject(verb, scene)
         for mention in scene.before(verb.first):
             node = mention.node
             if (
-                isinstance(node, Node)
+                mention not in own
+                and isinstance(node, Node)
                 and fits(mention)
                 and (node.plural or len(scene.group(mention)) > 1 or mention.type == "CountryGroup") == plural
             ):
@@ -711,6 +721,11 @@ class Matcher:
                     for o in self._nodes(object_, trigger.frame.object, None):
                         if isinstance(s, str) or s is o or (id(s), id(o)) in seen:
                             continue
+                        if trigger.relation == "visits" and object_.kind == "noun":
+                            continue  # « dans la salle », « au siège »
+                        hopeful = trigger.relation == "heldIn" and status == "aspired" and trigger.frame.object.as_
+                        if hopeful and isinstance(o, Node) and o.capital_of is not None:
+                            continue  # « Rabat souhaite abriter le Forum »: the state does
                         s = self._host_state(s, trigger.relation)
                         if trigger.relation == "partnersWith":
                             s, o = self._for_state(s, o), self._for_state(o, s) if isinstance(o, Node) else o

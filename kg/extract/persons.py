@@ -47,6 +47,8 @@ _PARTICLES = {
 }
 _COPULAS = {"est", "était", "fut", "devient", "devenu", "devenue", "reste", "demeure", "sera", "deviendra", "été"}
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|at|az|an)-[A-ZÀ-Ý]")
+# Whose deputy someone is: « vice-secrétaire général », « sous-directrice générale », « ex-ministre ».
+_DEPUTY = re.compile(r"^(?:vice|sous?|ex|co|pro|archi)[- ]")
 _OF = {"de", "du", "des", "d'"}
 _AT = {"à", "au", "aux", "auprès", "près", "en", "pour", "chargé", "chargée"}
 
@@ -384,7 +386,7 @@ class PersonGrammar:
             if i + length > len(self.tokens) or not self._same_sentence(i, i + length - 1):
                 continue
             key = head_key(self.text.slice(i, i + length))
-            title = self._titles.get(key)
+            title = self._titles.get(key) or self._titles.get(_DEPUTY.sub("", key))
             if title is not None or key in self._epithets:
                 token = self.tokens[i]
                 if token.pos in ("VERB", "AUX") and not token.is_capital and self._lexicon.verbs.readings(token.low):

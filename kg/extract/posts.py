@@ -13,6 +13,7 @@ from kg.extract.mentions import Mention, TitlePhrase
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.lexicon import classes
+from kg.lexicon.load import head_key, load
 from kg.lexicon.words import fold
 from kg.text.tokens import Text
 
@@ -33,6 +34,7 @@ class PostReader:
         self._is_a = classes.load().is_a
         self._seen: set[tuple[int, str]] = set()
         self._inner: list[Mention] = []
+        self._titles = {head_key(w): t for t in load().titles.titles for w in (t.feminine, t.word)}
 
     def read(self, scene: Scene) -> Iterator[Draft]:
         self._inner = [i for m in scene.mentions for i in m.inner]
@@ -91,7 +93,7 @@ class PostReader:
                 yield replace(draft, relation="represents", object=of, extras={}, rule="title#represents")
 
     def _of_title(self, mention: Mention, title: TitlePhrase, node: Node, scene: Scene) -> Iterator[Draft]:
-        label = title.label(self.text)
+        label = self._singular(title, title.label(self.text))
         known = (id(node), fold(label))
         if known in self._seen:
             return
@@ -99,11 +101,32 @@ class PostReader:
         of, at = self._complements(mention, title)
         status = "realised" if self.tokens[title.first - 1].low in ("ancien", "ancienne", "ex") else "ongoing"
         post = Node(label, "Post", context=(of.entity().id if of else ""))
+        for form in self._in_other_words(title, label):
+            post.add_form(form)
         draft = self._draft(node, "holdsPosition", post, status, mention)
         draft.extras = {"of": of, "at": at}
         yield draft
         if title.represents and of is not None and self._is_a(of.type, "State", "Organization", "CountryGroup"):
             yield self._draft(node, "represents", of, status, mention)
+
+    def _singular(self, title: TitlePhrase, label: str) -> str:
+        """« les présidents rwandais Paul Kagame et togolais … »: one person's post is told in the singular."""
+        own = self.text.slice(title.first, title.word_last)
+        known = self._titles.get(head_key(own))
+        if known is None or not label.startswith(own) or fold(own) in (fold(known.word), fold(known.feminine)):
+            return label
+        feminine = head_key(own) == head_key(known.feminine) != head_key(known.word)
+        return (known.feminine if feminine else known.word) + label[len(own) :]
+
+    def _in_other_words(self, title: TitlePhrase, label: str) -> list[str]:
+        """The same post by the title's masculine and feminine in the singular: « les représentantes permanentes du … »."""
+        own = self.text.slice(title.first, title.word_last)
+        known = self._titles.get(head_key(own))
+        if known is None or not label.startswith(own):
+            return []
+        rest = label[len(own) :]
+        forms = [word + rest for word in (known.word, known.feminine) if word]
+        return [form for form in forms if fold(form) != fold(label)]
 
     def _complements(self, mention: Mention, title: TitlePhrase) -> tuple[Node | None, Node | None]:
         """(the state or body the post is of, the body it is accredited to)."""
