@@ -246,6 +246,8 @@ class Arguments:
         """The noun a participle modifies: just before it, or the subject after a fronted participle."""
         clause = self._clause(verb)
         word = self.scene.tokens[verb.head]
+        if (first := self._same_noun(verb)) is not None:
+            return self._modified(first, fits)
         fronted = not any(
             m.first >= clause.first and m.last <= verb.first for m in self.scene.actual
         ) or self._opens_sentence(verb)
@@ -268,6 +270,19 @@ class Arguments:
             for inner in reversed(mention.inner):
                 if fits(inner) and self._agrees(word.low, inner) and inner.last == mention.last:
                     return inner
+        return None
+
+    def _same_noun(self, verb: Verb) -> Verb | None:
+        """« une charte proposée par l'Inde et épaulée par le Brésil »: the participle that the second goes with, or None."""
+        tokens = self.scene.tokens
+        if tokens[verb.first - 1].low not in ("et", "puis", "mais") or verb.tense != "participle":
+            return None
+        for other in reversed(self.scene.verbs):
+            if other.last <= verb.first and other is not verb:
+                same = other.tense == "participle" and other.clause is verb.clause and not other.compound
+                close = verb.first - other.last <= 14
+                agree = tokens[other.head].low[-1:] == tokens[verb.head].low[-1:]
+                return other if same and close and agree and other.lemmas else None
         return None
 
     def _opens_sentence(self, verb: Verb) -> bool:
@@ -293,6 +308,8 @@ class Arguments:
         """The understood subject of an infinitive or gerund."""
         if (owner := self._owner_of_wish(verb, fits)) is not None:
             return owner
+        if (first := self._first_to(verb)) is not None:
+            return first if fits(first) else None
         if verb.tense == "gerund" and (noun := self._just_before(verb)) is not None:
             return noun if fits(noun) else None
         governor = self.governor(verb)
@@ -332,6 +349,16 @@ class Arguments:
         """« espère voir la Banque alimenter le fonds »: who is seen to do it stands between the two verbs."""
         between = [m for m in self.scene.after(governor.last) if m.last <= verb.first]
         return next((m for m in between if self.scene.preposition(m) == "" and fits(m)), None)
+
+    def _first_to(self, verb: Verb) -> Mention | None:
+        """« l'Inde, premier pays du Sud à organiser un tel rendez-vous »: the one that an ordinal sets apart."""
+        near = next(iter(self.scene.before(verb.first)), None)
+        if near is None or verb.tense != "infinitive" or near.kind != "group":
+            return None
+        between = [t.low for t in self.scene.tokens[near.last : verb.first]]
+        start = max(self.scene.sentence.first, near.first - 2)
+        apart = any(t.low in _APART for t in self.scene.tokens[start : near.head])
+        return near if between == ["à"] and apart else None
 
     def _just_before(self, verb: Verb) -> Mention | None:
         """« le texte instituant un fonds »: a present participle right after a noun is said of that noun."""
@@ -482,6 +509,7 @@ _CARRIERS = frozenset(base_verb(v) for v in SUPPORT)
 _OBJECT_CLITICS = frozenset({"le", "la", "l'", "les"})
 _GIVING = frozenset("confier revenir échoir incomber attribuer passer".split())
 _FALLING = frozenset("revenir appartenir incomber échoir".split())
+_APART = frozenset("premier première seul seule dernier dernière deuxième second seconde troisième".split())
 _SEEING = frozenset("voir laisser entendre regarder faire".split())
 _COUNTING = frozenset("compter figurer trouver être".split())
 

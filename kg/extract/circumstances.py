@@ -63,10 +63,15 @@ def _place(draft: Draft, scene: Scene) -> Mention | None:
         if isinstance(m.node, Node)
         and is_a(m.node.type, "Place")
         and scene.preposition(m) in _WHERE
-        and (scene.clause_of.get(m.first) is draft.clause or draft.first <= m.first < draft.last)
+        and (scene.clause_of.get(m.first) is draft.clause or _spanned(m, draft, scene))
         and not _behind_another_verb(m, draft, scene)
     ]
     return min(near, key=lambda m: abs(m.first - draft.trigger), default=None)
+
+
+def _spanned(mention: Mention, draft: Draft, scene: Scene) -> bool:
+    """Between the draft's words, and not inside a relative that tells of something else."""
+    return draft.first <= mention.first < draft.last and scene.clause(mention).kind != "relative"
 
 
 def _behind_another_verb(mention: Mention, draft: Draft, scene: Scene) -> bool:

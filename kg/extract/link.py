@@ -349,7 +349,8 @@ class Linker:
             and any(w in ("le", "ce", "notre", "du", "au", "mon", "leur", "son") for w in before[:1])
             and mention.last - mention.head <= 2
         ):
-            return self._last("State")
+            own = self._compatriots_state(index) if before[:1] in (["son"], ["leur"]) else None
+            return own or self._last("State")
         if noun == "pays" and (holder := self._attribute_of(mention, index)) is not None:
             return holder
         if (
@@ -369,6 +370,13 @@ class Linker:
         node = Node(label, mention.type, plural=True, heads={singular(noun)}, context=self._context)
         self.nodes.append(node)
         return node
+
+    def _compatriots_state(self, index: int) -> Node | None:
+        """« M. Sall a confié que son pays … »: the state whose office the person last named holds."""
+        for m in reversed(self._mentions[max(0, index - 4) : index]):
+            if m.kind == "person" and isinstance(m.node, Node):
+                return self.entry_node(next(iter(m.node.states))) if len(m.node.states) == 1 else None
+        return None
 
     def _attribute_of(self, mention: Mention, index: int) -> Node | None:
         """« X a été le seul pays arabe … », « X, premier pays africain à … »: the state spoken of."""

@@ -26,6 +26,7 @@ LITERALS = frozenset({"date", "amount", "tally", "gist"})
 _REFUSABLE = frozenset({"signs", "ratifies", "adopts", "endorses", "votesFor"})
 _AMONG = frozenset({"figurer", "compter"})
 _TREATY_ACTS = frozenset({"ratifies", "joins"})
+_MANNERS = frozenset("voix consensus acclamation vote scrutin bulletins écrasante".split())
 _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 # Verbs that tell how someone takes what others did: their subject is no party to it.
 _REACTIONS = frozenset(
@@ -123,6 +124,7 @@ class Matcher:
     def __init__(self, lexicon: Lexicon, status: StatusReader, linker: Linker, watch: Watch | None = None) -> None:
         self._status, self._linker, self._watch = status, linker, watch
         self._default_body: Node | None = None
+        self._adopter: Node | None = None  # the organ that the text last says adopted a resolution
         self._consumed: dict[int, str] = {}
         self._earlier: list[Node] = []
         self._just_before: list[Node] = []
@@ -249,10 +251,17 @@ class Matcher:
             and trigger.relation == "adopts"
             and verb.voice == "passive"
             and not frame.subject.prep
+            and not self._by_someone(verb, scene)
         ):
             subjects = self._adopting_body(objects, scene)
         extra_subjects, extra_objects = self._company(
-            frame, lambda role, fits: arguments.complement(verb, role.prep, fits), scene
+            frame,
+            lambda role, fits: (
+                arguments.complement_of(verb, fits, role.prep)
+                if verb.tense == "participle"
+                else arguments.complement(verb, role.prep, fits)
+            ),
+            scene,
         )
         if not extra_subjects and frame.with_ is not None and self._jointly(verb, scene):
             extra_subjects = self._partner(verb, frame.with_, scene, arguments)
@@ -275,6 +284,8 @@ class Matcher:
             trigger, subjects + extra_subjects, objects + extra_objects, status, (verb.first, verb.last), kind, scene
         ):
             draft.relation = "opposes" if refused else draft.relation
+            if draft.relation == "adopts" and subjects and draft.subject.type == "OrganizationalBody":
+                self._adopter = draft.subject
             draft.method = draft.method or (self._method(verb, scene) if trigger.relation == "adopts" else None)
             yield draft
 
@@ -295,6 +306,11 @@ class Matcher:
         if near is None or scene.preposition(near) != "de" or not fits(near):
             return []
         return [near] if self._ontology.is_a(near.type, "State", "Organization") else []
+
+    def _by_someone(self, verb: Verb, scene: Scene) -> bool:
+        """« endossée par plus de 140 coauteurs »: an agent is named, although it is no mention; « par 159 voix » names none."""
+        after = [t.low for t in scene.tokens[verb.last : min(verb.last + 5, scene.sentence.last)]]
+        return after[:1] == ["par"] and not any(w in _MANNERS for w in after[1:])
 
     def _jointly(self, verb: Verb, scene: Scene) -> bool:
         return any(t.low in ("conjointement", "ensemble") for t in scene.tokens[verb.last : verb.last + 2])
@@ -427,7 +443,7 @@ class Matcher:
         """An unnamed adopter: the body inside the text's own name (« la résolution des Nations unies »)."""
         for mention in objects:
             if isinstance(mention.node, Node) and mention.node.type == "Resolution":
-                body = mention.node.of or self._default_body
+                body = mention.node.of or self._adopter or self._default_body
                 if body is not None:
                     return [Mention(mention.first, mention.first, mention.first, "registry", body.type, node=body)]
         return []

@@ -117,7 +117,8 @@ class Scene:
 
     def _words_before(self, mention: Mention) -> list[str]:
         token = self.tokens[mention.first]
-        before = [t.low for t in self.tokens[max(self.sentence.first, mention.first - 6) : mention.first]]
+        end = self._past_dated_aside(mention.first)
+        before = [t.low for t in self.tokens[max(self.sentence.first, end - 6) : end]]
         contracted = CONTRACTED.get(token.low, "")
         if token.low == "des" and not self._governed_des(mention.first):
             contracted = ""
@@ -125,6 +126,20 @@ class Scene:
         if words and words[-1] == "d'":
             words[-1] = "de"
         return ["que" if w == "qu'" else w for w in words]
+
+    def _past_dated_aside(self, first: int) -> int:
+        """« l'organisation, en 2027, du Sommet »: where the phrase before an aside of date ends; `first` without one."""
+        if (
+            first <= self.sentence.first
+            or self.tokens[first - 1].text != ","
+            or self.tokens[first].low not in CONTRACTED
+        ):
+            return first
+        when = next((m for m in self.mentions if m.kind == "date" and m.last == first - 1), None)
+        start = when.first if when is not None else first
+        start -= start > self.sentence.first and self.tokens[start - 1].low in ("en", "le", "les", "dès")
+        opened = when is not None and start > self.sentence.first and self.tokens[start - 1].text == ","
+        return start - 1 if opened else first
 
     def _read_preposition(self, mention: Mention, words: list[str]) -> str:
         tail = " ".join(words).replace("' ", "'")

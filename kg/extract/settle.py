@@ -62,6 +62,7 @@ def settle(
         wrong = {id(d) for d in here if _misdated(d, scene)}
         drafts = [d for d in drafts if id(d) not in wrong]
         here = [d for d in here if id(d) not in wrong]
+        _by_decision(here)
         _date_drafts(here, scene, today)
         around += circumstances(here, scene, edition_of)
         around += [*named_votes(here, scene), *sums(here, scene), *and_then([*here, *around], scene)]
@@ -106,6 +107,18 @@ def _recast_editions(drafts: list[Draft]) -> None:
                 d.object.type = "ForumSeries"
             if d.subject.entry is None:
                 d.subject.type = "ForumEdition"
+
+
+def _by_decision(drafts: list[Draft]) -> None:
+    """« L'Assemblée a adopté une résolution qui crée un groupe »: the organ creates it, by its decision."""
+    organs = {
+        id(d.object): d.subject
+        for d in drafts
+        if d.relation == "adopts" and d.status == "realised" and d.subject.type == "OrganizationalBody"
+    }
+    for d in drafts:
+        if d.relation == "launches" and id(d.subject) in organs:
+            d.subject = organs[id(d.subject)]
 
 
 def _of_launched(draft: Draft, drafts: list[Draft]) -> bool:

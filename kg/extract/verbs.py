@@ -397,6 +397,10 @@ class VerbReader:
             infinitives = [r for r in readings if r.tense == "infinitive" and r.verb not in ("pouvoir", "devoir")]
             if infinitives:
                 return infinitives
+        if self._pronoun_after_preposition(i - 1) and not token.is_capital:
+            infinitives = [r for r in readings if r.tense == "infinitive"]
+            if infinitives:
+                return infinitives
         if (
             before is None
             or token.is_capital
@@ -423,6 +427,10 @@ class VerbReader:
         finite = [r for r in readings if r.finite]
         return finite if finite and (opens or after_name) else []
 
+    def _pronoun_after_preposition(self, i: int) -> bool:
+        """« leur intention de le coprésider »: after « de » and « à », « le » and « les » are no articles."""
+        return i > 0 and self.tokens[i].low in ("le", "les") and self.tokens[i - 1].low in ("de", "à")
+
     def _after_subject(self, i: int) -> bool:
         """Whether a pronoun that can only be a subject stands before the word at i."""
         return i > 0 and self.tokens[i - 1].low in ("il", "elle", "ils", "elles", "on", "qui")
@@ -439,7 +447,11 @@ class VerbReader:
         while (
             i - 1 >= sentence.first
             and self.tokens[i - 1].low in _CLITICS
-            and (self.tokens[i - 1].pos != "DET" or self.tokens[i - 1].low in ("ne", "n'"))
+            and (
+                self.tokens[i - 1].pos != "DET"
+                or self.tokens[i - 1].low in ("ne", "n'")
+                or self._pronoun_after_preposition(i - 1)
+            )
         ):
             i -= 1
             low = self.tokens[i].low
