@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.arguments import Arguments
+from kg.extract.arguments import REQUESTS, Arguments
 from kg.extract.clauses import Clause
 from kg.extract.mentions import CONTRACTED, Mention
 from kg.extract.nodes import Node
@@ -18,6 +18,7 @@ from kg.text.tokens import Text
 
 # Verbs that say nothing themselves of how the speaker stands to what is said.
 _PLAIN = frozenset("dire affirmer déclarer assurer estimer".split())
+_SAME_SOURCE = frozenset("source sources communiqué document texte".split())
 _SPEAKERS = ("Person", "Organization", "State", "ActorGroup", "Instrument")
 
 
@@ -27,7 +28,8 @@ class Speech:
 
     `quote` are the quotation marks around the words, when they stand in some. `stance`: the verb is part of what was said
     (« a rejeté tout déplacement »: without it the words would say the contrary). `gap` is what stands inside and was not said
-    (« le Canada y a versé, selon l'ONU, 63 millions »). `others` are those who say it together with the speaker.
+    (« le Canada y a versé, selon l'ONU, 63 millions »). `others` are those who say it together with the speaker. `asked`:
+    what is asked of someone (« a pressé les Parlements de ratifier le texte »), no statement of its own.
     """
 
     first: int
@@ -39,6 +41,7 @@ class Speech:
     stance: bool = False
     gap: tuple[int, int] | None = None
     others: tuple[Node, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,18 @@ class Attribution:
         self._for_whom(scene)
         if len(self.speeches) == before:
             self._still_quoted(scene)
+        self._asked(scene, arguments)
+
+    def _asked(self, scene: Scene, arguments: Arguments) -> None:
+        """« a pressé les Parlements de ratifier le texte »: that they ratify it is said by the one who asks."""
+        for verb in scene.verbs:
+            if not verb.lemmas & REQUESTS or verb.voice == "passive" or verb.tense == "participle":
+                continue
+            done = next((v for v in scene.verbs if v.tense == "infinitive" and arguments.governor(v) is verb), None)
+            speaker = self._speaker(verb, scene, arguments, None) if done is not None else None
+            if done is not None and speaker is not None:
+                end = self._end(done.first, verb, scene)
+                self.speeches.append(Speech(done.first, end, speaker, verb, asked=True))
 
     def tag_of(self, verb: Verb) -> tuple[int, int] | None:
         """The tag [first, last) that a verb of saying stands in (« …, a-t-il dit »)."""
@@ -186,9 +201,11 @@ class Attribution:
                 end += 1
             return (at, end)
         follows = [m for m in scene.actual if m.first >= verb.last]
-        if not follows or any(v.finite and verb.last <= v.first < follows[0].first for v in scene.verbs):
+        words = [t.low for t in self.tokens[verb.last : min(verb.last + 4, scene.sentence.last)]]
+        same = bool(words) and words[0] in ("la", "le", "cette", "ce") and bool(_SAME_SOURCE & set(words))
+        if not same and (not follows or any(v.finite and verb.last <= v.first < follows[0].first for v in scene.verbs)):
             return None
-        if (cut := self._cut_in(verb, at, follows[0], scene)) is not None:
+        if follows and (cut := self._cut_in(verb, at, follows[0], scene)) is not None:
             verb.inverted = True
             return cut
         before = [v for v in scene.verbs if v.finite and v.last <= verb.first and _asserted(v)]
@@ -225,7 +242,11 @@ class Attribution:
             chosen = (people or free)[:1]
             if chosen:
                 return self._issuer(chosen[0])
-            return self.last_speaker if verb.inverted else None
+            if verb.inverted and self.last_speaker is None:  # « L'ICESCO réunira …, indique-t-elle »
+                own = [m for m in scene.actual if m.last <= tag[0] and fits(m) and scene.preposition(m) == ""]
+                return self._issuer(own[0]) if own else None
+            same = any(t.low in _SAME_SOURCE for t in self.tokens[tag[0] : tag[1]])
+            return self.last_speaker if verb.inverted or same else None
         if verb.finite:
             found = arguments.subject(verb, fits)
         else:

@@ -93,7 +93,7 @@ class PostReader:
                 yield replace(draft, relation="represents", object=of, extras={}, rule="title#represents")
 
     def _of_title(self, mention: Mention, title: TitlePhrase, node: Node, scene: Scene) -> Iterator[Draft]:
-        label = self._singular(title, title.label(self.text))
+        label, *others = self._wordings(title)
         known = (id(node), fold(label))
         if known in self._seen:
             return
@@ -101,7 +101,7 @@ class PostReader:
         of, at = self._complements(mention, title)
         status = "realised" if self.tokens[title.first - 1].low in ("ancien", "ancienne", "ex") else "ongoing"
         post = Node(label, "Post", context=(of.entity().id if of else ""))
-        for form in self._in_other_words(title, label):
+        for form in others:
             post.add_form(form)
         draft = self._draft(node, "holdsPosition", post, status, mention)
         draft.extras = {"of": of, "at": at}
@@ -109,24 +109,18 @@ class PostReader:
         if title.represents and of is not None and self._is_a(of.type, "State", "Organization", "CountryGroup"):
             yield self._draft(node, "represents", of, status, mention)
 
-    def _singular(self, title: TitlePhrase, label: str) -> str:
-        """« les présidents rwandais Paul Kagame et togolais … »: one person's post is told in the singular."""
-        own = self.text.slice(title.first, title.word_last)
+    def _wordings(self, title: TitlePhrase) -> list[str]:
+        """The title in the singular, by its own gender first, then the other: « les présidents rwandais Paul Kagame et … »
+        names one person's post, and « représentante permanente du Chili » the same post as « représentant permanent du Chili »."""
+        whole, own = title.label(self.text), self.text.slice(title.first, title.word_last)
         known = self._titles.get(head_key(own))
-        if known is None or not label.startswith(own) or fold(own) in (fold(known.word), fold(known.feminine)):
-            return label
+        if known is None or not whole.startswith(own):
+            return [whole]
+        rest = whole[len(own) :]
+        words = [own] if fold(own) in (fold(known.word), fold(known.feminine)) else []
         feminine = head_key(own) == head_key(known.feminine) != head_key(known.word)
-        return (known.feminine if feminine else known.word) + label[len(own) :]
-
-    def _in_other_words(self, title: TitlePhrase, label: str) -> list[str]:
-        """The same post by the title's masculine and feminine in the singular: « les représentantes permanentes du … »."""
-        own = self.text.slice(title.first, title.word_last)
-        known = self._titles.get(head_key(own))
-        if known is None or not label.startswith(own):
-            return []
-        rest = label[len(own) :]
-        forms = [word + rest for word in (known.word, known.feminine) if word]
-        return [form for form in forms if fold(form) != fold(label)]
+        words += [known.feminine, known.word] if feminine else [known.word, known.feminine]
+        return list({fold(word): word + rest for word in reversed(words)}.values())[::-1]
 
     def _complements(self, mention: Mention, title: TitlePhrase) -> tuple[Node | None, Node | None]:
         """(the state or body the post is of, the body it is accredited to)."""

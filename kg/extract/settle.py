@@ -259,7 +259,7 @@ def _statements(scenes: list[Scene], attribution: Attribution) -> Iterable[Draft
     for scene in scenes:
         for speech in attribution.speeches:
             at = speech.verb.first if speech.verb is not None else speech.said
-            if not scene.sentence.first <= at < scene.sentence.last:
+            if speech.asked or not scene.sentence.first <= at < scene.sentence.last:
                 continue
             parts = _gist_spans(speech, scene, attribution)
             first, last = parts[0][0], parts[-1][1]

@@ -1,0 +1,101 @@
+"""What pronouns, bare nouns and a few words take up: the meeting spoken of, the text told of, who asks, who came before."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import read
+from kg.model import Document, Entity, Fact
+
+CLUB = "Le Club de Nairobi a tenu sa réunion. "
+SOMMET = "Le sommet de Dakar s'est ouvert lundi. "
+TRAITE = "La France a présenté le traité de Genève. Le traité de Genève est ouvert à tous. "
+
+
+def facts(text: str, date: str = "2026-02-10") -> tuple[Fact, ...]:
+    return read(Document(text, date=date)).facts
+
+
+def said(text: str) -> set[tuple[str, str, str]]:
+    """(subject, relation, object) of every fact."""
+    return {
+        (f.subject.label, f.relation, f.object.label if isinstance(f.object, Entity) else f.object.text)
+        for f in facts(text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        # y, en, le, lui: never the verb's own subject
+        (CLUB + "Le Ghana et le Togo en font partie.", ("Togo", "memberOf", "Club de Nairobi")),
+        (CLUB + "Le Ghana souhaite y adhérer.", ("Ghana", "joins", "Club de Nairobi")),
+        (TRAITE + "Le Chili et l'Union européenne y ont souscrit.", ("Union européenne", "joins", "traité de Genève")),
+        (TRAITE + "Une dizaine de pays l'ont coparrainé.", ("dizaine de pays", "coSponsors", "traité de Genève")),
+        # at the meeting spoken of
+        (SOMMET + "« Le temps presse », a plaidé à l'ouverture Marie Ndiaye.", ("Marie Ndiaye", "participatesIn", "sommet de Dakar")),
+        (SOMMET + "Le Niger était représenté par son ministre Ali Sani.", ("Niger", "participatesIn", "sommet de Dakar")),
+        (SOMMET + "Représentant le Niger, Ali Sani a pris la parole.", ("Ali Sani", "participatesIn", "sommet de Dakar")),
+        (SOMMET + "Les ministres ont adopté une déclaration.", ("déclaration", "producedBy", "sommet de Dakar")),
+        # whose support, whose seat, who is seen doing
+        ("M. Sy a apporté le soutien du Bénin au plan d'action.", ("Bénin", "endorses", "plan d'action")),
+        ("Jean Sy aimerait voir le Bénin adhérer au Club de Nairobi.", ("Bénin", "joins", "Club de Nairobi")),
+        ("Zoé Karl (Islande), qui présidait le colloque, est partie.", ("Zoé Karl", "chairs", "colloque")),
+        ("Un cercle chargé de rédiger une charte a été créé par le Bénin.", ("Bénin", "launches", "cercle")),
+        ("Il salue le sommet de Dakar, dont le Bénin et le Togo étaient les organisateurs.", ("Bénin", "hosts", "sommet de Dakar")),
+        # participles of several, of one, of both
+        ("Réunis à Lomé pour le sommet de la Ligue, ses 12 membres ont voté.", ("12 membres", "participatesIn", "sommet de la Ligue")),
+        # names
+        ("L'Université Cheikh Kone de Dakar a signé l'accord.", ("Université Cheikh Kone de Dakar", "signs", "accord")),
+        ("L'ambassadeur du Danemark, Jan van den Berg, a signé l'accord.", ("Jan van den Berg", "signs", "accord")),
+        ("La sous-directrice générale de l'UNESCO, Anna Lind, a parlé.", ("Anna Lind", "holdsPosition", "sous-directrice générale de l'UNESCO")),
+        ("Les ministres de France, Luc Bon, et d'Italie, Ada Sole, ont parlé.", ("Ada Sole", "holdsPosition", "ministre d'Italie")),
+        # before and after
+        ("Le Bénin a été élu à la présidence du Comité. Il succède au Togo.", ("Togo", "chairs", "Comité")),
+        ("Ouverte à la signature en 2020 à Quito, la convention a échoué.", ("convention", "heldIn", "Quito")),
+    ],
+)  # fmt: skip
+def test_what_is_taken_up(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Le Ghana et l'Union européenne y ont souscrit.", ("Ghana", "joins", "Union européenne")),
+        ("Le Hub l'a créé. " + CLUB, ("Hub", "launches", "Hub")),
+        ("Rabat souhaite abriter le colloque.", ("colloque", "heldIn", "Rabat")),
+        ("Le texte cite la convention, que Dakar a ratifiée en 2016.", ("convention", "date", "2016")),
+        ("La 80e session de l'Assemblée générale de l'ONU s'ouvre.", ("80e session", "partOf", "Nations unies")),
+        (
+            SOMMET + "Les élus saluent la décision prise par les pays en 2020.",
+            ("décision", "producedBy", "sommet de Dakar"),
+        ),
+        ("Le Congo en a profité pour lui écrire.", ("Congo", "assists", "Congo")),
+    ],
+)
+def test_what_is_not(text: str, fact: tuple[str, str, str]) -> None:
+    assert fact not in said(text)
+
+
+def test_who_asks_says_what_is_to_be_done() -> None:
+    [ratified] = [f for f in facts("Alain Roc a pressé le Chili de ratifier l'accord.") if f.relation == "ratifies"]
+    assert ratified.speaker is not None and ratified.speaker.label == "Alain Roc" and ratified.status == "aspired"
+
+
+def test_a_communique_speaks_for_its_body() -> None:
+    text = "Le Chili a signé l'accord, indique un communiqué du ministère chilien des Affaires étrangères."
+    [signed] = [f for f in facts(text) if f.relation == "signs"]
+    assert signed.speaker is not None and signed.speaker.label == "ministère chilien des Affaires étrangères"
+
+
+def test_the_conditional_of_what_was_announced_is_a_plan() -> None:
+    text = "Ali Sani a annoncé que le Niger accueillerait le colloque."
+    assert [f.status for f in facts(text) if f.relation == "hosts"] == ["planned"]
+
+
+def test_a_post_is_told_in_the_singular_and_known_by_both_genders() -> None:
+    text = "Les représentants permanents du Chili, Zoé Karl, et du Togo, Luc Bon, ont parlé."
+    [post] = [f.object for f in facts(text) if f.relation == "holdsPosition" and f.subject.label == "Zoé Karl"]
+    assert isinstance(post, Entity) and post.label == "représentant permanent du Chili"
+    assert "représentante permanente du Chili" in post.forms
