@@ -114,6 +114,12 @@ def _index(lexicon_checksum: str) -> _Index:
     return index
 
 
+@cache
+def _tokens(tail: tuple[str, ...]) -> list[str]:
+    """The words of a fixed complement as the text has them: « d'accord » is two."""
+    return [w for word in tail for w in word.replace("'", "' ").split()]
+
+
 def _is_actor(mention: Mention) -> bool:
     return isinstance(mention.node, Node) and classes.load().is_a(mention.node.type, "Actor", "Place")
 
@@ -224,8 +230,10 @@ class Matcher:
         return [t for t in self._verbs.get(ANY_VERB, []) if not t.frame.voice or verb.voice in t.frame.voice]
 
     def _tail_end(self, verb: Verb, tail: tuple[str, ...], scene: Scene) -> int | None:
+        words = _tokens(tail)
+        if words[0] not in scene.words:
+            return None
         limit = min(verb.last + 14, scene.sentence.last)
-        words = [w for word in tail for w in word.replace("'", "' ").split()]
         another = min((v.first for v in scene.verbs if v.finite and v.first >= verb.last), default=limit)
         for i in range(min(verb.head + 1, verb.last), min(another + 1, limit)):
             if scene.tokens[i].low == words[0] and [t.low for t in scene.tokens[i : i + len(words)]] == words:

@@ -73,7 +73,6 @@ class PersonGrammar:
                 if at not in self._phrases or self._phrases[at].last < p.last:
                     self._phrases[at] = p
         self._titles, self._epithets = lexicon.title_words, lexicon.epithets
-        self._honorifics = {w.rstrip(".") for w in lexicon.titles.honorifics}
         self._people = {n.first: n for n in text.names if n.label == "PER"}
         first_names = {
             n.first for n in text.names if n.label == "PER" and self._is_first_name(n.first, n.last, phrases)
@@ -510,10 +509,12 @@ class PersonGrammar:
         return j
 
     def _honorific(self, i: int) -> int | None:
+        if i >= len(self.tokens) or self.tokens[i].low.rstrip(".") not in self._lexicon.honorific_starts:
+            return None
         for length in (2, 1):
             if (
                 i + length <= len(self.tokens)
-                and self.text.slice(i, i + length).lower().rstrip(".") in self._honorifics
+                and self.text.slice(i, i + length).lower().rstrip(".") in self._lexicon.honorifics
             ):
                 after = i + length
                 return after + 1 if after < len(self.tokens) and self.tokens[after].text == "." else after

@@ -138,9 +138,10 @@ class PresenceReader:
 
     def _on_the_spot(self, verb: Verb, scene: Scene) -> Mention | None:
         """« a plaidé à l'ouverture Mme Mushikiwabo », « À la tribune, il a … »: at the meeting spoken of."""
-        words = [t.low for t in scene.tokens[scene.sentence.first : scene.sentence.last]]
+        phrases = [phrase for phrase in _ON_THE_SPOT if scene.words.issuperset(phrase)]
+        words = [t.low for t in scene.tokens[scene.sentence.first : scene.sentence.last]] if phrases else []
         for i in range(len(words)):
-            for phrase in _ON_THE_SPOT:
+            for phrase in phrases:
                 end = i + len(phrase)
                 if words[i:end] == phrase and words[end : end + 1] not in (["de"], ["du"], ["des"], ["d'"]):
                     at = scene.sentence.first + i

@@ -63,6 +63,7 @@ class Scene:
     def __init__(self, text: Text, lexicon: Lexicon, sentence: Sentence, mentions: list[Mention]) -> None:
         self.text, self.tokens, self.sentence, self.lexicon = text, text.tokens, sentence, lexicon
         self.mentions = mentions
+        self.words = frozenset(token.low for token in self.tokens[sentence.first : sentence.last])
         self._phrases = _frame_phrases(lexicon.checksum)
         self.verbs: list[Verb] = VerbReader(text, lexicon, mentions).read(sentence)
         self.clause_of = ClauseReader(text, mentions).read(sentence, self.verbs)

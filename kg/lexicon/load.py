@@ -70,6 +70,14 @@ class Lexicon:
         return frozenset(head_key(word) for word in self.titles.epithets)
 
     @cached_property
+    def honorifics(self) -> frozenset[str]:
+        return frozenset(word.rstrip(".") for word in self.titles.honorifics)
+
+    @cached_property
+    def honorific_starts(self) -> frozenset[str]:
+        return frozenset(word[:length] for word in self.honorifics for length in range(len(word) + 1))
+
+    @cached_property
     def title_openings(self) -> Openings:
         return Openings([*self.title_words, *self.epithets])
 
