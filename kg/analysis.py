@@ -49,11 +49,13 @@ class Answer(Finding):
 
 class Analysis:
     """`graph.analyse`: questions about who meets whom. Actors are names or IRIs; `statuses`: which facts count (by
-    default what is or was true). Methods raise NotFoundError for a name of nothing, QueryError for one of several.
+    default what is or was true). Names come in `lang` where it has one.
+
+    Methods raise NotFoundError for a name of nothing, QueryError for one of several.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, lang: str = "fr") -> None:
+        self._store, self._lang = store, lang
 
     def brokers(self, limit: int = 10, statuses: Collection[str] | None = None) -> Answer:
         """The actors with the highest betweenness, the blocs each bridges, and through what."""
@@ -107,7 +109,7 @@ class Analysis:
         return resolve(self._store, name)
 
     def _ties(self, statuses: Collection[str] | None) -> Ties:
-        return ties.read(self._store, statuses)
+        return ties.read(self._store, statuses, self._lang)
 
 
 def _answer(finding: Finding) -> Answer:

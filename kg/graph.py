@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from kg.errors import NotFoundError, QueryError, SourceError
 from kg.model import Document
@@ -69,13 +69,15 @@ class KnowledgeGraph:
         document: str | None = None,
         status: str | Iterable[str] | None = None,
         relation: str | Iterable[str] | None = None,
+        lang: str = "fr",
     ) -> Facts:
         """Every fact with its evidence, as dicts (`kg facts --format json`), or those of one article (its name,
-        address or checksum), of some statuses, of some relations. `.to_dataframe()` makes a table of them.
+        address or checksum), of some statuses, of some relations. `.to_dataframe()` makes a table of them. Names come
+        in `lang` where it has one.
         """
         from kg.query.facts import facts
 
-        return facts(self.store, document, status, relation)
+        return facts(self.store, document, status, relation, lang=lang)
 
     def query(self, name: str, lang: str = "fr", **params: object) -> Answer:
         """Answer the named question (`kg query` lists them); parameters are labels, IRIs, dates or statuses.
@@ -92,14 +94,16 @@ class KnowledgeGraph:
 
         return sparql(self.store, text, lang)
 
-    def ask(self, question: str, lang: str | None = None) -> Asked:
+    def ask(self, question: str, lang: str | None = None, reader: str | None = None) -> Asked:
         """Answer a question in French or English (`lang` where its words do not tell): rows, SPARQL and passages.
+
+        The answer speaks the language of the `reader` (`fr`, `en`), else that of the question.
 
         Raises UnreadError, a QueryError, for a question that cannot be read.
         """
         from kg.ask import ask
 
-        return ask(self.store, question, "en" if lang == "en" else "fr" if lang else None)
+        return ask(self.store, question, _either(lang), _either(reader))
 
     def evidence(self, facts: str | Iterable[str], lang: str = "fr") -> list[Passage]:
         """The passages behind facts, given by their IRIs (`Answer.engagements()`)."""
@@ -273,6 +277,10 @@ class KnowledgeGraph:
         totals = {part: count for part, count in self.stats().items() if isinstance(count, int)}
         counts = " · ".join(f"{count} {escape(say(f'stats.{part}'))}" for part, count in totals.items())
         return f"<p><b>{escape(self.store.address)}</b>: {counts}</p>"
+
+
+def _either(lang: str | None) -> Literal["fr", "en"] | None:
+    return "en" if lang == "en" else "fr" if lang else None
 
 
 def _documents(sources: Iterable[Any], date: str | None, lang: str) -> Iterator[Document | SourceError]:

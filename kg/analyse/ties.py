@@ -94,15 +94,15 @@ class Ties:
             yield from data["ties"]
 
 
-def read(store: Any, statuses: Collection[str] | None = None) -> Ties:
-    """The ties of a store whose facts have one of `statuses` (by default what is or was: `TRUE_NOW`)."""
+def read(store: Any, statuses: Collection[str] | None = None, lang: str = "fr") -> Ties:
+    """The ties of a store whose facts have one of `statuses` (by default what is or was: `TRUE_NOW`); names in `lang`."""
     facts = build(store, statuses=tuple(statuses or TRUE_NOW))
     ties = list(_ties(facts, _acts_for(store)))
     nodes = {data["fact"].engagement: (data["fact"].relation, "") for _, _, data in facts.edges(data=True)}
-    nodes |= {node: (data["label"], data["type"]) for node, data in facts.nodes(data=True)}
+    nodes |= {node: (data["labels"].get(lang, data["label"]), data["type"]) for node, data in facts.nodes(data=True)}
     members = _members(store)
     unnamed = ({tie.actor for tie in ties} | set(members)) - set(nodes)
-    names = Names(store, unnamed)
+    names = Names(store, unnamed, lang=lang)
     known = nodes | {node: (names.label(node), names.type(node) or "") for node in unnamed}
     return Ties(_incidence(ties, known), facts, members, {bloc: known[bloc][0] for bloc in members})
 

@@ -52,6 +52,11 @@ class Named:
     classes: frozenset[str] = field(hash=False)
     mentioned: bool = False
     others: tuple[str, ...] = field(default=(), hash=False)
+    english: str = field(default="", hash=False)
+
+    def called(self, lang: str) -> str:
+        """Its name in a language, where it has one; else in French."""
+        return (self.english if lang == "en" else "") or self.label
 
     def is_a(self, wanted: Iterable[str]) -> bool:
         """Whether it belongs to one of the classes, or none is wanted."""
@@ -139,7 +144,9 @@ def _build(store: ReadableStore) -> Names:
         narrowest = max(sorted(types), key=lambda name: len(parents.get(name, ())))
         above = frozenset().union(*(parents.get(name, frozenset({name})) for name in types))
         every = tuple(dict.fromkeys(text for texts in own.values() for _, text in texts))
-        names.things[iri] = Named(iri, _label(own["prefLabel"]), narrowest, above, iri in mentioned, every)
+        names.things[iri] = Named(
+            iri, _label(own["prefLabel"]), narrowest, above, iri in mentioned, every, _english(own["prefLabel"])
+        )
     _phrases(names, labels)
     for iri in names.things:
         _enter(names, iri, labels[iri])
@@ -156,6 +163,10 @@ def _build(store: ReadableStore) -> Names:
 def _label(preferred: list[tuple[str, str]]) -> str:
     """In French, else in any language: the first in order."""
     return min(preferred, key=lambda pair: (pair[0] != "fr", pair[0] != "", pair[1]))[1]
+
+
+def _english(preferred: list[tuple[str, str]]) -> str:
+    return min((text for tag, text in preferred if tag == "en"), default="")
 
 
 def _phrases(names: Names, labels: Mapping[str, Mapping[str, list[tuple[str, str]]]]) -> None:

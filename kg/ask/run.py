@@ -93,8 +93,9 @@ class Asked:
         return f"<p>{markup.escape(self.reading)}</p>{notes}{table}<ul>{quotes}</ul>"
 
 
-def ask(store: ReadableStore, question: str, lang: Language | None = None) -> Asked:
-    """Answer a question in French or English (found from its words unless `lang` says it).
+def ask(store: ReadableStore, question: str, lang: Language | None = None, reader: Language | None = None) -> Asked:
+    """Answer a question in French or English (found from its words unless `lang` says it), in the language of the
+    `reader`, else in its own.
 
     Facts that are done or going on answer it unless its words ask for plans or wishes; where only those exist, they
     are given with a warning. Raises UnreadError for a question that cannot be read.
@@ -111,11 +112,13 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None) -> As
             resolve(store, name)
         except NotFoundError as error:  # without it the question would be another one
             raise UnreadError(str(error)) from None
+    told_in = reader or language
+    reading = replace(reading, lang=told_in)
     reading, answer, warnings = _answered(store, reading)
     if reading.unknown:
         warnings.insert(0, say("ask.unknown", words=", ".join(reading.unknown)))
-    relations = relation_labels(store, language)
-    told = words.tell(reading, relations, _kinds(store, language))
+    relations = relation_labels(store, told_in)
+    told = words.tell(reading, relations, _kinds(store, told_in))
     return Asked(question, told, reading, answer, _passages(store, reading, answer), tuple(warnings), relations)
 
 

@@ -23,7 +23,7 @@ def tell(reading: Reading, relations: Mapping[str, str], kinds: Mapping[str, str
     said = grammar("en" if reading.lang == "en" else "fr").asking.told
     parts = f" {said['and']} ".join(_pattern(pattern, reading, said, relations, kinds) for pattern in reading.patterns)
     if reading.form == "bridge":
-        one, two = (_node(node, said, kinds) for node in (reading.first.subject, reading.first.object))
+        one, two = (_node(node, said, kinds, reading.lang) for node in (reading.first.subject, reading.first.object))
         return f"{said['bridge'].format(one=one, two=two)} · {next(_notes(reading.first, reading, said))}"
     opening = said["negated"] if reading.negated else said.get(reading.form, "")
     closing = f" — {said[reading.answer]} ?" if reading.answer in said else ""
@@ -36,24 +36,24 @@ def _pattern(
 ) -> str:
     names = [relations.get(name, name) for name in pattern.relations]
     verb = f" {said['or']} ".join(names) if names else said["any_relation"]
-    ends = [_node(pattern.subject, said, kinds), verb, _node(pattern.object, said, kinds)]
+    ends = [_node(pattern.subject, said, kinds, reading.lang), verb, _node(pattern.object, said, kinds, reading.lang)]
     return " — ".join(ends) + "".join(f" · {note}" for note in _notes(pattern, reading, said))
 
 
-def _node(node: Node | None, said: Mapping[str, str], kinds: Mapping[str, str]) -> str:
+def _node(node: Node | None, said: Mapping[str, str], kinds: Mapping[str, str], lang: str) -> str:
     if node is None:
         return said["any"]
     classes = f" {said['or']} ".join(kinds.get(name, name) for name in node.classes[:_CLASSES_SHOWN])
-    text = _named(node.names, said) if node.names else classes or said["any"]
+    text = _named(node.names, said, lang) if node.names else classes or said["any"]
     if node.gap:
         text = f"? ({text})" if node.names or classes else "?"
     for how, others in (("about", node.about), ("linked", node.linked), ("region", node.region)):
-        text += "".join(f" {said[how]} {_node(other, said, kinds)}" for other in others)
+        text += "".join(f" {said[how]} {_node(other, said, kinds, lang)}" for other in others)
     return text
 
 
-def _named(names: tuple[Named, ...], said: Mapping[str, str]) -> str:
-    shown = [thing.label for thing in names[:_NAMES_SHOWN]]
+def _named(names: tuple[Named, ...], said: Mapping[str, str], lang: str) -> str:
+    shown = [thing.called(lang) for thing in names[:_NAMES_SHOWN]]
     more = f" … ({len(names)})" if len(names) > _NAMES_SHOWN else ""
     return f" {said['or']} ".join(shown) + more
 
@@ -65,9 +65,9 @@ def _notes(pattern: Pattern, reading: Reading, said: Mapping[str, str]) -> Itera
     if pattern.period:
         yield pattern.period.text
     if pattern.place:
-        yield f"{said['held']} {_named(pattern.place.names, said)}"
+        yield f"{said['held']} {_named(pattern.place.names, said, reading.lang)}"
     if pattern.speaker:
-        yield f"{said['according']} {_named(pattern.speaker.names, said)}"
+        yield f"{said['according']} {_named(pattern.speaker.names, said, reading.lang)}"
     if pattern.words:
         groups = f" {said['and']} ".join(group[0] for group in pattern.words)
         yield f"{said['containing']} « {groups} »"

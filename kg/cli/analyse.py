@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.cli.options import Settings, common, fail_empty, row_format, statuses
+from kg.cli.options import Settings, common, fail_empty, names_in, row_format, statuses
 from kg.cli.output import clean, delimited, table
 from kg.errors import QueryError
 from kg.messages import language, say
@@ -111,8 +111,10 @@ def centrality_command(settings: Settings, /, actors: tuple[str, ...], by: str, 
 
 
 def _answer(settings: Settings, ask: Callable[[Analysis], Answer], empty: str, options: dict[str, Any]) -> int:
+    from kg.analysis import Analysis
+
     with settings.open() as graph:
-        answer = ask(graph.analyse)
+        answer = ask(Analysis(graph.store, names_in(options["form"])))
     if options["picture"]:
         _draw(answer, options["picture"], settings)
     click.echo(_rendered(answer, options["form"], options["evidence"] or answer.kind == "path"))

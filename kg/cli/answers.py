@@ -11,7 +11,7 @@ import click
 
 from kg.cli import complete
 from kg.cli.facts import fact_lines
-from kg.cli.options import Settings, common, fail_empty, row_format, statuses
+from kg.cli.options import Settings, common, fail_empty, names_in, row_format, statuses
 from kg.cli.output import clean, delimited, table, terminal
 from kg.cli.patience import patient
 from kg.errors import QueryError, SourceError
@@ -64,7 +64,7 @@ def query_command(
 
     def work() -> tuple[str, bool]:
         with settings.open() as graph:
-            found = graph.query(name, lang=language(), **values)
+            found = graph.query(name, lang=names_in(form), **values)
             return _rendered(found, form) if not evidence else _with_passages(graph, found, form)
 
     return _print(patient(work, limits["timeout"]), settings, limits["fail_empty"])
@@ -113,7 +113,7 @@ def facts_command(
     Who, what, how certain, when, according to whom, and the passage it was read from.
     """
     with settings.open() as graph:
-        rows = graph.facts(document=document, status=status)
+        rows = graph.facts(document=document, status=status, lang=names_in(form))
         relations = graph.relation_labels(language()) if form == "table" else {}
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -155,7 +155,7 @@ def explain_command(settings: Settings, target: str, trace: bool, date: str | No
             click.echo("\n\n".join("\n".join(map(_indented, sentence.lines())) for sentence in told))
         return 0
     with settings.open() as graph:
-        explanation = graph.explain(target)
+        explanation = graph.explain(target, names_in(form))
     click.echo(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=1) if form == "json" else str(explanation))
     return 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import Settings, common, fail_empty, row_format
+from kg.cli.options import Settings, common, fail_empty, names_in, row_format
 from kg.cli.output import clean, delimited, styled, table
 from kg.cli.patience import patient
 from kg.messages import language, say
@@ -46,7 +46,7 @@ def ask_command(
 
     def work() -> Asked:
         with settings.open() as graph:
-            return graph.ask(question, lang)
+            return graph.ask(question, lang, names_in(form))
 
     asked = patient(work, limits["timeout"])
     for warning in asked.warnings:

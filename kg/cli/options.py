@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.messages import language
 from kg.model import STATUSES
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ _COMMON = (
         "--debug", is_flag=True, expose_value=False, callback=_keep("debug"), help="Show the traceback of an error."
     ),
 )
+
+
+def names_in(form: str) -> str:
+    """The language of names: the reader's in what people read; in what programs read the articles', always the same."""
+    return language() if form == "table" else "fr"
 
 
 def row_format(*names: str) -> Callable[[Function], Function]:

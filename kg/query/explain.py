@@ -111,11 +111,11 @@ def explain(store: ReadableStore, target: str, lang: str = "fr") -> Explanation:
     """
     node = resolve(store, target)
     about = [row["fact"] for row in select(store, _ABOUT.replace("#NODE#", iri(node)))]
-    told = _explained(store, [str(fact) for fact in about])
+    told = _explained(store, [str(fact) for fact in about], lang)
     relations = relation_labels(store, lang)
     if about == [node] or (len(about) == 1 and "/claim/" in node):
         return Explanation(node, local(node), None, (), tuple(told), relations)
-    names = Names(store, [node])
+    names = Names(store, [node], lang=lang)
     return Explanation(node, names.label(node), names.type(node), tuple(names.others(node)), tuple(told), relations)
 
 
@@ -125,7 +125,7 @@ def relation_labels(store: ReadableStore, lang: str = "fr") -> dict[str, str]:
     return {local(str(row["relation"])): str(row["label"]) for row in rows}
 
 
-def _explained(store: ReadableStore, about: list[str]) -> list[Explained]:
+def _explained(store: ReadableStore, about: list[str], lang: str) -> list[Explained]:
     """Facts of the world with their claims, in the order of their first passages; a constant number of questions."""
     if not about:
         return []
@@ -136,7 +136,7 @@ def _explained(store: ReadableStore, about: list[str]) -> list[Explained]:
             against[str(row["fact"])].add(str(row["contrary"]))
     every = sorted({*about, *(other for others in against.values() for other in others)})
     claims: dict[str, list[FactRow]] = defaultdict(list)
-    for row in facts(store, engagements=every):
+    for row in facts(store, engagements=every, lang=lang):
         claims[row["id"]].append(row)
     current = {
         str(row["fact"]): local(str(row["status"])).removeprefix("status-")

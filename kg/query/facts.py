@@ -124,9 +124,11 @@ def facts(
     status: str | Iterable[str] | None = None,
     relation: str | Iterable[str] | None = None,
     engagements: Iterable[str] | None = None,
+    lang: str = "fr",
 ) -> Facts:
     """Every fact of the articles, or those of one `document` (its name, address or checksum), of some statuses or
     relations (local names), or of some engagements (IRIs). Nothing matches an unknown value; empty means all.
+    Names come in `lang` where it has one.
 
     Articles in the order of their names, facts in the order of their passages.
     """
@@ -144,7 +146,7 @@ def facts(
         claims.values(), key=lambda row: (row["name"], row["article"], int(row["start"]), int(row["end"]), row["claim"])
     )
     nodes = {row[end] for row in ordered for end in ("agent", "target", "speaker", "of", "at") if end in row}
-    names = Names(store, nodes, {row["graph"] for row in ordered})
+    names = Names(store, nodes, {row["graph"] for row in ordered}, lang)
     return Facts(_fact(row, names) for row in ordered)
 
 

@@ -34,9 +34,15 @@ class _Node:
 
 
 class Names:
-    """The labels and classes of some nodes (IRIs), as the registry and some `graphs` (IRIs; None: all) give them."""
+    """The labels and classes of some nodes (IRIs), as the registry and some `graphs` (IRIs; None: all) give them.
 
-    def __init__(self, store: ReadableStore, nodes: Collection[str], graphs: Collection[str] | None = None) -> None:
+    `lang`: the language of the labels, where there is one in it; else French, as the articles have them.
+    """
+
+    def __init__(
+        self, store: ReadableStore, nodes: Collection[str], graphs: Collection[str] | None = None, lang: str = "fr"
+    ) -> None:
+        self._lang = lang
         self._nodes: dict[str, _Node] = defaultdict(_Node)
         self._graphs = None if graphs is None else _SHARED | set(graphs)
         few = f"VALUES ?graph {{ {_listed(self._graphs)} }}" if self._graphs and len(self._graphs) <= _FEW else ""
@@ -47,6 +53,10 @@ class Names:
     def label(self, node: str, graph: str = "") -> str:
         """What to call a node: as the article's `graph` calls it, else in French, else in any language."""
         known = self._nodes[node].labels
+        if self._lang != "fr":
+            texts = sorted(text for labels in known.values() for tag, text in labels if tag == self._lang)
+            if texts:
+                return texts[0]
         own = known.get(graph, [])
         found = sorted(own or {label for labels in known.values() for label in labels}, key=lambda pair: pair[1])
         for language in ("fr", "", "en"):

@@ -62,7 +62,10 @@ def test_the_answer_comes_first_and_the_sparql_last(
     assert places == sorted(places)
 
 
-def test_the_sparql_alone_can_be_run(folder: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sparql_alone_can_be_run(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KG_LANG", "fr")
     assert run("ask", QUESTIONS[0], "--store", folder, "--sparql") == 0
     query = tmp_path / "q.rq"
     query.write_text(capsys.readouterr().out, encoding="utf-8")

@@ -29,7 +29,7 @@ def test_who_bridges_two(store: str, capsys: pytest.CaptureFixture[str]) -> None
     arguments = ["analyse", "brokers", "--between", "Finlande", "--and", "Chili", "--store", store]
     assert run([*arguments, "--evidence"]) == 0
     out = capsys.readouterr().out
-    assert out.splitlines()[2].split()[:2] == ["1", "Maroc"]
+    assert out.splitlines()[2].split()[:2] == ["1", "Morocco"]
     assert "« Le Maroc copréside, avec la Finlande" in out
     assert run([*arguments, "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -51,7 +51,7 @@ def test_a_path_reads_as_sentences(
 
 def test_a_picture_is_written(store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["analyse", "common", "Maroc", "Chili", "--store", store, "--picture", str(tmp_path / "p.svg")]) == 0
-    assert "Maroc" in (tmp_path / "p.svg").read_text("utf-8")
+    assert "Morocco" in (tmp_path / "p.svg").read_text("utf-8")
     assert (
         run(["analyse", "common", "Maroc", "Chili", "--store", store, "--picture", str(tmp_path / "no" / "p.svg")]) == 2
     )

@@ -56,7 +56,33 @@ def test_facts_have_the_contracts_shape_and_exact_passages(kg: Kg) -> None:
         assert 0 < row["confidence"] <= 1
 
 
-def test_facts_for_people_say_everything(kg: Kg) -> None:
+@pytest.mark.parametrize(("lang", "state", "status"), [("en", "Morocco", "ongoing"), ("fr", "Maroc", "en cours")])
+def test_every_command_speaks_the_readers_language(
+    kg: Kg, monkeypatch: pytest.MonkeyPatch, lang: str, state: str, status: str
+) -> None:
+    """Names and statuses alike, whatever the question's language; what programs read is the same everywhere."""
+    monkeypatch.setenv("KG_LANG", lang)
+    other = {"Morocco": "Maroc ", "Maroc": "Morocco"}[state]
+    for line in (
+        ("query", "roles", "-p", "actor=Maroc"),
+        ("facts",),
+        ("explain", "Maroc"),
+        ("ask", "Que préside le Maroc ?"),
+        ("ask", "What does Morocco chair?"),
+    ):
+        told = "".join(part for part in kg(*line).out.splitlines(keepends=True) if not part.lstrip().startswith("«"))
+        assert status in told.partition("PREFIX")[0], line
+        if line[0] != "query":
+            assert state in told, line
+    between = kg("analyse", "brokers", "--between", "Suisse", "--and", "États-Unis").out
+    assert state in between and other not in between
+    assert state in kg("query", "bridges", "-p", "a=Suisse", "-p", "b=États-Unis").out
+    told = kg("analyse", "brokers", "--between", "Suisse", "--and", "États-Unis", "--format", "csv").out
+    assert "Maroc" in told and "Maroc" in kg("facts", "--format", "csv").out
+
+
+def test_facts_for_people_say_everything(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_LANG", "fr")
     shown = kg("facts").out.splitlines()
     found = rows(kg, "facts")
     assert len(shown) == 2 * len(found)

@@ -42,6 +42,13 @@ def test_every_status_has_words() -> None:
     assert {f"status.{status}" for status in STATUSES} <= {key for key, _ in PAIRS}
 
 
+def test_a_status_has_one_name_everywhere() -> None:
+    from kg.query.params import STATUS_LABELS
+
+    told = {status: messages.texts()["status"][status] for status in STATUSES}
+    assert {status: (texts["fr"], texts["en"]) for status, texts in told.items()} == dict(STATUS_LABELS)
+
+
 @pytest.mark.parametrize(
     ("environment", "language"),
     [
