@@ -95,7 +95,7 @@ class Ties:
 
 
 def read(store: Any, statuses: Collection[str] | None = None, lang: str = "fr") -> Ties:
-    """The ties of a store whose facts have one of `statuses` (by default what is or was: `TRUE_NOW`); names in `lang`."""
+    """The ties of a store by facts of one of `statuses` (by default what is or was: `TRUE_NOW`), named in `lang`."""
     facts = build(store, statuses=tuple(statuses or TRUE_NOW))
     ties = list(_ties(facts, _acts_for(store)))
     nodes = {data["fact"].engagement: (data["fact"].relation, "") for _, _, data in facts.edges(data=True)}
