@@ -31,6 +31,7 @@ class Clause:
     statuses: tuple[str, ...] = ()
     period: Period | None = None
     order: str = ""
+    undone: bool = False  # « … mais ne l'ont pas encore fait »
     used: set[int] = field(default_factory=set)
 
     def folded(self, first: int, last: int) -> str:
@@ -62,10 +63,14 @@ class Clause:
     def preposition(self, arg: Arg) -> str:
         """The preposition an argument stands after, folded; "" for none."""
         before = self.before(arg)
-        known: list[tuple[str, ...]] = [phrase(text) for text in self.grammar.asking.prepositions]
+        known = {self.plain(text): " ".join(phrase(text)) for text in self.grammar.asking.prepositions}
         fitting = [wanted for wanted in known if tuple(before[-len(wanted) :]) == wanted]
-        longest = max(fitting, key=lambda wanted: len(wanted), default=())
-        return " ".join(longest)
+        return known[max(fitting, key=len)] if fitting else ""
+
+    def plain(self, text: str) -> tuple[str, ...]:
+        """A phrase as `before` gives words: « à l'occasion de » has no article there, « au sein de » no « au »."""
+        articles, contracted = self._small()
+        return tuple(contracted.get(word, word) for word in phrase(text) if word not in articles)
 
     def find(self, phrases: Iterable[str], start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """The first and then longest of these phrases among words not yet understood."""
@@ -100,7 +105,10 @@ def read(question: str, grammar: Grammar, names: Names) -> Clause:
     clause = Clause(question, words(question), grammar, names)
     while found := clause.find(grammar.asking.polite):
         clause.use(*found)
-    verbish = verbs.may_be(clause)
+    if found := clause.find(grammar.asking.undone):
+        clause.use(*found)
+        clause.undone = True
+    verbish = verbs.may_be(clause) - clause.used
     interrogative.read(clause)
     _mentions(clause, verbish)
     clause.args.sort(key=lambda arg: arg.first)
@@ -133,6 +141,8 @@ def _editions(clause: Clause) -> None:
         return
     for arg in clause.args:
         own = tuple(t for t in arg.names if clause.period.year in clause.names.key(t.label))
+        if clause.gap and "ForumEdition" in clause.gap.classes and clause.preposition(arg) in ("de", "of"):
+            continue  # « quelle édition du Sommet a eu lieu en 2025 ? »: the year is that of what is asked for
         if own and len(own) < len(arg.names):
             arg.names = own
             clause.period = None

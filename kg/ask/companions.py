@@ -25,6 +25,13 @@ def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pat
         elif prep in folded(asking.with_) and fill.choose(arg, base.relations[0], "subject"):
             nodes = [node(clause, one, base.relations, "subject", set()) for one in (arg, *arg.also)]
             patterns += [replace(base, subject=one) for one in nodes]
+        elif prep in folded(asking.without):
+            if not fill.choose(arg, base.relations[0], "subject"):
+                rest.append(arg)
+                continue
+            nodes = [node(clause, one, base.relations, "subject", set()) for one in (arg, *arg.also)]
+            patterns += [replace(base, subject=one, absent=True) for one in nodes]
+            clause.use(arg.first - len(prep.split()), arg.first)
         elif base.relations == ("says",):
             patterns[0] = replace(patterns[0], words=(*patterns[0].words, _spoken(arg)))
         elif prep in folded(asking.about):
@@ -32,13 +39,22 @@ def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pat
         elif prep in folded(asking.here) and any(t.is_a({"Place"}) for t in arg.names):
             patterns[0] = replace(patterns[0], place=other)
         else:
-            patterns[0] = _narrow(patterns[0], "linked", other)
+            patterns[0] = _narrow(patterns[0], "linked", other, _followed(clause, arg, patterns[0]))
     return patterns, rest
 
 
-def _narrow(pattern: Pattern, how: str, node: Node) -> Pattern:
-    """A condition on the end that is asked for, else on the far end."""
-    side = "subject" if pattern.subject is not None and pattern.subject.gap else "object"
+def _followed(clause: Clause, arg: Arg, pattern: Pattern) -> str:
+    """The side that « de » and a name stand right behind: « les consultations du Conseil »; "" for none."""
+    ahead = [other for other in clause.args if other.last <= arg.first]
+    if not ahead or clause.preposition(arg) not in ("de", "of") or arg.first - ahead[-1].last > 2:
+        return ""
+    ends = {"subject": pattern.subject, "object": pattern.object}
+    return next((side for side, end in ends.items() if end and end.names and end.text == ahead[-1].text), "")
+
+
+def _narrow(pattern: Pattern, how: str, node: Node, side: str = "") -> Pattern:
+    """A condition on a side: without one on the end that is asked for, else on the far end."""
+    side = side or ("subject" if pattern.subject is not None and pattern.subject.gap else "object")
     end = getattr(pattern, side) or Node()
     about, linked = (node,) if how == "about" else (), (node,) if how == "linked" else ()
     end = replace(end, about=(*end.about, *about), linked=(*end.linked, *linked))

@@ -59,6 +59,16 @@ def _all(clause: Clause) -> Iterator[Filled]:
                 yield from _nominal(clause, trigger, i, last)
 
 
+def said(clause: Clause, relation: str) -> set[int]:
+    """The words of the verbs of the clause that say a relation in the words of questions."""
+    found: set[int] = set()
+    for verb in clause.verbs:
+        for trigger in (t for lemma in verb.lemmas for t in clause.grammar.verbs.get(lemma, ())):
+            if trigger.own and trigger.relation == relation:
+                found |= _rest(clause, trigger, verb) or set()
+    return found
+
+
 def _rest(clause: Clause, trigger: Trigger, verb: Verb) -> set[int] | None:
     """The places of the other words of a verbal phrase, which follow the verb; None when they do not."""
     used: set[int] = {verb.at}
@@ -149,6 +159,8 @@ def _grammatical(clause: Clause, verb: Verb) -> Iterator[tuple[Arg | None, Arg |
     gap = clause.gap if clause.gap in plain else None
     if verb.passive:
         agent = next((arg for arg in clause.args if ends_with(clause, arg, _BY)), None)
+        if agent is None and set(clause.grammar.asking.by_of) & set(verb.lemmas):  # « de quoi est-elle suivie ? »
+            agent = next((arg for arg in clause.args if ends_with(clause, arg, _OF)), None)
         patient = gap or next(iter([*before, *after]), None)
         yield agent, (patient if patient is not agent else None)
         return

@@ -10,6 +10,7 @@ from kg.ask import posts, spans
 from kg.ask.clause import Clause
 from kg.ask.language import Grammar, Language, grammar, phrase
 from kg.ask.names import Named, Names
+from kg.ask.parts import Arg
 from kg.ask.reading import Node, Pattern, Reading
 from kg.ask.tokens import Word, words
 from kg.lexicon import load as lexicon
@@ -136,10 +137,12 @@ def bare(clause: Clause) -> Reading | None:
         return plans
     if len(clause.args) == 1 and named and not clause.verbs and clause.gap is None and clause.ask == "yes":
         return Reading(clause.question, lang, (Pattern((), Node(named[0].known), Node(gap=True)),), "rows", "other")
-    if post := posts.read(clause):
+    if post := posts.headed_by(clause) or posts.read(clause):
         return post
     common = clause.find(asking.common)
-    if common and named:
+    if common and named and any(_tells(clause, lemma) for verb in clause.verbs for lemma in verb.lemmas):
+        clause.use(*common)  # « que coprésident à la fois … »: the verb says what they have in common
+    elif common and named:
         both = [named[0], *named[0].also, *named[1:]]
         if len(both) >= 2:
             clause.use(*common)
@@ -148,6 +151,11 @@ def bare(clause: Clause) -> Reading | None:
             patterns = tuple(Pattern((), Node(arg.known, text=arg.text), far) for arg in both)
             return Reading(clause.question, lang, patterns, "rows", "object")
     return None
+
+
+def _tells(clause: Clause, lemma: str) -> bool:
+    """Whether a verb says a relation by itself."""
+    return lemma in clause.grammar.verbs and lemma not in ("être", "avoir", "be", "have")
 
 
 def circumstance(clause: Clause) -> Reading | None:
@@ -192,6 +200,10 @@ def _prospects(clause: Clause) -> Reading | None:
     statuses = _PROSPECTS.get(clause.statuses[0], clause.statuses)
     named = [arg for arg in clause.args if arg.known]
     lang = clause.grammar.language
+    if not gap.classes and clause.period and len(clause.args) == 1 and not _who(clause, gap):
+        # « qu'est-ce qui est prévu en juillet ? »: what has a date there
+        pattern = Pattern(("date",), Node(gap=True), None, statuses, clause.period)
+        return Reading(clause.question, lang, (pattern,), clause.ask, "subject")
     if gap.classes and len(clause.args) == 1:
         kind = Node(spans.called(clause, gap), gap.classes, gap.text, gap=True)
         relations = _OF_OCCASIONS if set(gap.classes) & {"Occasion", "ForumEdition", "Meeting", "Summit"} else ()
@@ -201,6 +213,10 @@ def _prospects(clause: Clause) -> Reading | None:
         pattern = Pattern((), Node(named[0].known), Node(gap=True), statuses, clause.period)
         return Reading(clause.question, lang, (pattern,), clause.ask, "other")
     return None
+
+
+def _who(clause: Clause, gap: Arg) -> bool:
+    return gap.text.lower() in clause.grammar.asking.who
 
 
 def _plans(clause: Clause) -> Reading | None:
@@ -220,7 +236,7 @@ def _plans(clause: Clause) -> Reading | None:
         or clause.ask != "rows"
     ):
         return None
-    if gap.text.lower() in clause.grammar.asking.who:
+    if _who(clause, gap):
         return None
     (status,) = statuses
     kinds = _PROSPECTS.get(status, (status,))
@@ -230,4 +246,8 @@ def _plans(clause: Clause) -> Reading | None:
 
 # What says of a gathering itself that it is planned.
 _OF_OCCASIONS = ("date", "heldIn", "editionOf")
-_PROSPECTS = {"planned": ("planned",), "aspired": ("aspired", "hypothetical")}
+_PROSPECTS = {
+    "planned": ("planned",),
+    "aspired": ("aspired", "hypothetical"),
+    "prospect": ("planned", "aspired", "hypothetical"),
+}

@@ -64,8 +64,7 @@ def _adverb(clause: Clause) -> bool:
 
 def _relative_place(clause: Clause, i: int) -> bool:
     """« quels sont les forums où … »: « où » asks for nothing there."""
-    which = {w for text in (*clause.grammar.asking.which, *clause.grammar.asking.list_) for w in phrase(text)}
-    return i > 0 and any(word.fold in which for word in clause.words[:i])
+    return clause.find((*clause.grammar.asking.which, *clause.grammar.asking.list_), 0, i) is not None
 
 
 def _many(clause: Clause) -> bool:

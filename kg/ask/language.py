@@ -76,6 +76,11 @@ class Asking(_Strict):
     about: Words
     here: Words
     with_: Words = Field(alias="with")
+    without: Words
+    undone: Words
+    within: Words
+    by_of: Words = ()  # verbs that name who acts after « de » in the passive
+    wishes: Words = ()  # verbs that make another one wished for, where « à » stands between them
     time: dict[str, Words]
     status: dict[str, Words]
     methods: dict[str, Words]

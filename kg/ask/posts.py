@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.ask import spans
+from kg.ask import fill, spans
 from kg.ask.clause import Clause
 from kg.ask.language import phrase
 from kg.ask.reading import Node, Pattern, Reading
@@ -53,6 +53,28 @@ def read(clause: Clause) -> Reading | None:
     names = tuple(sorted(holding.values(), key=lambda post: post.iri))
     pattern = Pattern(("holdsPosition",), Node((), ("Person",), clause.gap.text, gap=True), Node(names), DONE)
     return Reading(clause.question, clause.grammar.language, (pattern,), "rows", "subject")
+
+
+def headed_by(clause: Clause) -> Reading | None:
+    """« de quel pays X est-il le président ? »: whose the post is that he holds."""
+    gap, copula = clause.gap, {"être", "be"}
+    people = [arg for arg in clause.args if arg.known and all(thing.is_a({"Person"}) for thing in arg.known)]
+    at = _title(clause)
+    if gap is None or len(people) != 1 or len(clause.args) != 2 or at is None or clause.ask != "rows":
+        return None
+    if any(not set(verb.lemmas) & copula for verb in clause.verbs) or not fill.ends_with(clause, gap, ("de", "of")):
+        return None
+    title = spans.key_of(clause, at, at + 1)[0]
+    posts = [thing for iri, thing in clause.names.things.items() if iri in clause.names.posts and thing.is_a({"Post"})]
+    named = [post for post in posts if any(title in clause.names.key(text) for text in post.others)]
+    if not named:
+        return None
+    clause.use(at, at + 1)
+    if clause.words[-1].fold == "of":
+        clause.use(len(clause.words) - 1, len(clause.words))
+    far = Node(tuple(sorted(named, key=lambda post: post.iri)), gap.classes, gap.text, gap=True)
+    pattern = Pattern(("holdsPosition",), Node(people[0].known), far, DONE)
+    return Reading(clause.question, clause.grammar.language, (pattern,), "rows", "of")
 
 
 def titled(clause: Clause, first: int) -> bool:

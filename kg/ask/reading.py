@@ -36,6 +36,7 @@ class Pattern:
     place: Node | None = None
     method: str = ""
     words: tuple[tuple[str, ...], ...] = ()  # of each group, a gist holds one
+    absent: bool = False  # there is no such fact: « sans les États-Unis »
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class Reading:
     """A question as it has been understood.
 
     `form`: rows, yes, count, most, least, path or bridge. `answer`: what of the first pattern the rows give: `subject`,
-    `object`, `literal`, `date`, `speaker`, `relation`, `method`, or `other`, whichever end is not named.
+    `object`, `literal`, `date`, `speaker`, `relation`, `method`, `of` (whose post the object is), or `other`, whichever
+    end is not named.
     `negated`: the actors for whom there is no such fact. Patterns share the ends that are the same. `unknown`:
     the words that were not understood.
     """
@@ -77,7 +79,8 @@ class Reading:
 
     def with_statuses(self, statuses: tuple[str, ...]) -> Reading:
         """The same question of facts of other statuses."""
-        return replace(self, patterns=tuple(replace(pattern, statuses=statuses) for pattern in self.patterns))
+        own = (pattern if pattern.absent else replace(pattern, statuses=statuses) for pattern in self.patterns)
+        return replace(self, patterns=tuple(own))
 
 
 def _any(node: Node | None) -> Node | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.ask import names as naming
-from kg.ask import sparql, words
+from kg.ask import nearest, sparql, words
 from kg.ask.language import Language, detect
 from kg.ask.reading import Reading
 from kg.ask.understand import DONE, Unread, understand
@@ -137,11 +137,10 @@ def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, 
     if reading.form == "path":
         longer = replace(reading, form="long path")
         return longer, query.sparql(store, sparql.write(longer), reading.lang), []
-    any_kind = reading.of_any_kind()
-    if any_kind != reading:
-        found = query.sparql(store, sparql.write(any_kind), reading.lang)
-        if found:
-            return any_kind, found, [say("ask.other_kind")]
+    for other, warning in nearest.of(reading, naming.index(store)):
+        found = query.sparql(store, sparql.write(other), reading.lang)
+        if _found(found):
+            return other, found, [warning]
     return reading, answer, []
 
 

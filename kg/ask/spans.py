@@ -38,7 +38,7 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
         return indefinite
     bag_last, held = _bag(clause, i, verbish)
     says = not word.capital and _says(clause, i)  # « un partenariat », « membres du groupe »
-    if says and (max(bag_last, exact_last) == i + 1 or bag_last > exact_last):
+    if says and (max(bag_last, exact_last) == i + 1 or bag_last > exact_last) and not _described(clause, i):
         return None
     if bag_last > exact_last and _full(clause, i, bag_last) > _full(clause, i, exact_last or i):
         found = clause.names.get(held)
@@ -98,6 +98,18 @@ def _says(clause: Clause, i: int) -> bool:
         tuple(w.stem for w in clause.words[i : i + len(trigger.words)]) == trigger.words
         for trigger in clause.grammar.nouns.get(clause.words[i].stem, ())
     )
+
+
+def _described(clause: Clause, i: int) -> bool:
+    """« le sommet de New Delhi », « au sommet de 2026 »: a noun, its article, and what tells which one is meant."""
+    if i == 0 or i + 2 >= len(clause.words) or clause.words[i - 1].fold not in ("le", "la", "au", "du", "the"):
+        return False
+    if "ForumEdition" not in _kinds(clause, i)[:1] or clause.words[i + 1].fold not in ("de", "d", "in", "of"):
+        return False
+    if clause.words[i + 2].fold.isdigit():
+        return True
+    _, exact, _ = _exact(clause, i + 2, set())
+    return any(thing.is_a({"Place"}) for thing in clause.names.get(exact))
 
 
 def _content(clause: Clause, i: int) -> bool:
@@ -162,8 +174,9 @@ def _bag(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str]]:
         narrowed = (holders & held or _akin(clause.names, word, held)) if place else set(holders)
         if not narrowed:
             break
-        between = {clause.words[j].fold for j in range(last, at)} if last else set()
-        if between & loose and _alone(clause, at):
+        first = next((j for j in range(last, at) if _content(clause, j)), at) if last else at
+        between = {clause.words[j].fold for j in range(last, first)} if last else set()
+        if between & loose and _alone(clause, first, at + 1):
             break
         held, last = narrowed, at + 1
     return last, held
@@ -181,9 +194,9 @@ def _akin(names: Names, word: str, among: set[str]) -> set[str]:
     }
 
 
-def _alone(clause: Clause, i: int) -> bool:
-    """Whether the word names something by itself: « et la France » begins another thing."""
-    key = key_of(clause, i, i + 1)
+def _alone(clause: Clause, first: int, last: int) -> bool:
+    """Whether the words name something by themselves: « et la France » begins another thing."""
+    key = key_of(clause, first, last)
     return key in clause.names.exact or key in clause.names.stands
 
 

@@ -117,8 +117,9 @@ def _without(reading: Reading) -> str:
 
 def _body(reading: Reading) -> str:
     lines: list[str] = []
-    for i in range(len(reading.patterns)):
-        lines += _pattern(reading, i)
+    for i, pattern in enumerate(reading.patterns):
+        own = list(_pattern(reading, i))
+        lines += [f"FILTER NOT EXISTS {{ {' '.join(dict.fromkeys(own))} }}"] if pattern.absent else own
     return "".join(f"  {line}\n" for line in dict.fromkeys(lines))
 
 
@@ -149,7 +150,7 @@ def _pattern(reading: Reading, i: int) -> Iterator[str]:
     yield f"{fact} ent:role {role} ; ent:currentStatus {state} ."
     if pattern.statuses:
         yield f"FILTER ({state} IN ({', '.join(f'ent:status-{name}' for name in pattern.statuses)}))"
-    if suffix and near != "near":
+    if suffix and near != "near" and not pattern.absent:
         yield f"FILTER (?{near} != ?{_variables(reading, 0)[0]})"
     yield from _when(pattern, fact, near, far)
     if not i:
@@ -248,6 +249,10 @@ def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
         yield f"{{ {own} }} UNION {{ {told} }}"
     if reading.answer == "relation":
         yield "?role org:roleProperty ?answer ."
+    if reading.answer == "of":
+        yield f"?{far} ent:postRepresents|ent:accreditedTo ?answer ."
+        kinds = reading.first.object.classes if reading.first.object else ()
+        yield from [_class("answer", kinds)] if kinds else []
     if reading.answer == "speaker":
         yield f"?claim ent:asserts {fact} ; ent:speaker ?answer ."
 

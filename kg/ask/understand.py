@@ -17,8 +17,13 @@ from kg.lexicon import classes
 from kg.query.labels import fold
 
 DONE = ("realised", "ongoing")
-PROSPECTS = {"planned": ("planned",), "aspired": ("aspired", "hypothetical")}
+PROSPECTS = {
+    "planned": ("planned",),
+    "aspired": ("aspired", "hypothetical"),
+    "prospect": ("planned", "aspired", "hypothetical"),  # « pas encore »
+}
 _TIMELESS = frozenset("about partOf editionOf date heldIn locatedIn amount votes follows producedBy says".split())
+_WITHIN = ("partOf", "producedBy", "participatesIn")
 _GATHERED = frozenset({"heldIn", "locatedIn"})
 _OWN_PLACE = frozenset({"visits", *_GATHERED})
 
@@ -45,9 +50,13 @@ def understand(question: str, names: Names, lang: Language) -> Reading | Unread:
     clause = clauses.read(question, rules, names)
     if clause.ask == "why":
         return Unread(question, lang, (), "why")
+    if clause.ask == "rows" and clause.gap is None:
+        return Unread(question, lang, unknown(clause, set()))  # « quel temps … »: what is asked for is no class known
     found = _bare(clause, forms.bare) or _filled(clause) or _bare(clause, forms.circumstance, forms.listed)
     if found is None:
         return Unread(question, lang, unknown(clause, set(), clause.args if not clause.verbs else ()))
+    if found.form == "yes" and found.unknown:
+        return Unread(question, lang, found.unknown)  # « est-il un bon diplomate ? »: a yes would say more than is read
     if clause.order:
         found = _ordered(clause, found)
     if clause.speaker is not None:
@@ -79,6 +88,8 @@ def _filled(clause: Clause) -> Reading | None:
     base, used = _method(clause, base, used)
     gap = clause.gap
     base = companions.headed(clause, base)
+    if relations == ("editionOf",):  # « quelle édition a eu lieu »: that it took place says nothing more of it
+        used |= fill.said(clause, "heldIn")
     if clause.ask == "tally":
         counted = Pattern(("votes",), base.object or base.subject)
         missing = unknown(clause, used, first.left)
@@ -107,6 +118,8 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
     patterns, rest = companions.companions(clause, base, left)
     for side in ("subject", "object"):
         patterns += _also(clause, getattr(first, side), side, base)
+    if clause.undone:
+        patterns.append(replace(base, statuses=DONE, absent=True))
     answer = "subject" if first.subject is not None and first.subject.gap else "object"
     if answer == "object" and set(base.relations) <= {"date", "amount", "votes", "says"}:
         answer = "literal"
@@ -129,14 +142,31 @@ def _beside(clause: Clause, first: Filled, base: Pattern, gap: Arg, left: list[A
         )
     if prep in companions.folded(clause.grammar.asking.with_):
         other = replace(base, subject=Node((), gap.classes, gap.text, gap=True))
+        if base.subject is None:  # « avec quel organisme le hub sera-t-il établi ? »: nobody else is spoken of
+            base = other
         patterns, rest = companions.companions(clause, base, rest)
+        if base is other:
+            return Reading(
+                clause.question, clause.grammar.language, tuple(patterns), "rows", "subject",
+                unknown=unknown(clause, used, rest),
+            )  # fmt: skip
         missing = unknown(clause, used, rest)
         return Reading(clause.question, clause.grammar.language, (other, *patterns), "rows", "subject", unknown=missing)
+    ends = [node for node in (base.object, base.subject) if node is not None and node.names]
+    if prep in companions.folded(clause.grammar.asking.within) and ends and _occasion(gap):
+        far = Node((), gap.classes, gap.text, gap=True)
+        patterns, rest = companions.companions(clause, Pattern(_WITHIN, ends[0], far, (), base.period), rest)
+        missing = unknown(clause, used, rest)
+        return Reading(clause.question, clause.grammar.language, tuple(patterns), "rows", "object", unknown=missing)
     if prep in companions.folded(clause.grammar.asking.here) and (
         not gap.classes or set(gap.classes) & {"Place", "State"}
     ):
         return _circumstance(clause, base, rest, used, "where")
     return None
+
+
+def _occasion(gap: Arg) -> bool:
+    return any(classes.load().is_a(kind, "Occasion") for kind in gap.classes)
 
 
 def _circumstance(clause: Clause, base: Pattern, left: list[Arg], used: set[int], ask: str = "") -> Reading:

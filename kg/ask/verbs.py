@@ -32,8 +32,8 @@ def may_be(clause: Clause) -> set[int]:
         before = clause.words[word.i - 1].fold if word.i else ""
         lexical = [r for r in readings if r.verb not in _AUXILIARIES[clause.grammar.language]]
         infinitive = before in _BEFORE_INFINITIVE and any(r.tense == "infinitive" for r in readings)
-        if not readings or word.fold in still or (word.capital and word.i):
-            continue
+        if not readings or word.fold in still or word.low == "à" or (word.capital and word.i):
+            continue  # « à » is no « a » whose accent is missing
         if before not in articles or not lexical or infinitive:
             found.add(word.i)
     return found
@@ -69,7 +69,8 @@ def _governs(clause: Clause, i: int) -> bool:
     """Whether the word is a verb that says how certain another is (« compte présenter »)."""
     grammar = clause.grammar
     lemmas = {r.verb for r in grammar.readings(clause.words[i].low)}
-    if not lemmas & (grammar.governs.keys() | {"pouvoir"}):
+    wishing = lemmas & set(grammar.asking.wishes) and clause.folded(i + 1, i + 2) == "a"
+    if not wishing and not lemmas & (grammar.governs.keys() | {"pouvoir"}):
         return False
     following = [j for j in range(i + 1, min(len(clause.words), i + 12)) if j not in clause.used]
     return any(r.tense == "infinitive" for j in following for r in grammar.readings(joined(clause, j)))
@@ -134,6 +135,8 @@ def _modality(clause: Clause, governors: list[int], at: int) -> str:
         for reading in grammar.readings(clause.words[j].low):
             if reading.verb in grammar.governs:
                 return grammar.governs[reading.verb]
+            if reading.verb in grammar.asking.wishes:
+                return "aspired"
     if grammar.language == "en":
         for j in range(max(0, at - 8), at):
             for status in ("planned", "aspired"):

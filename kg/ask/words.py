@@ -21,7 +21,8 @@ def tell(reading: Reading, relations: Mapping[str, str], kinds: Mapping[str, str
     `relations` and `kinds` give the labels of relations and classes in the language of the reading.
     """
     said = grammar("en" if reading.lang == "en" else "fr").asking.told
-    parts = f" {said['and']} ".join(_pattern(pattern, reading, said, relations, kinds) for pattern in reading.patterns)
+    first, *more = ((p.absent, _pattern(p, reading, said, relations, kinds)) for p in reading.patterns)
+    parts = first[1] + "".join(f" {said['absent' if absent else 'and']} {text}" for absent, text in more)
     if reading.form == "bridge":
         one, two = (_node(node, said, kinds, reading.lang) for node in (reading.first.subject, reading.first.object))
         return f"{said['bridge'].format(one=one, two=two)} · {next(_notes(reading.first, reading, said))}"
