@@ -19,14 +19,25 @@ from kg.text.tokens import Text
 # Bare nouns that may take up a thing named otherwise, and the classes they take up.
 _GENERIC = {
     "texte": ("Instrument",), "document": ("Instrument",), "initiative": ("Initiative", "Instrument"), "projet": ("Instrument", "Initiative"), "instrument": ("Instrument",),
-    "rendez vou": ("Occasion",), "rencontre": ("Occasion",), "reunion": ("Occasion",), "evenement parallele": ("Occasion",), "edition": ("Occasion",),
+    "rendez vou": ("Occasion",), "evenement": ("Occasion",), "manifestation": ("Occasion",), "rencontre": ("Occasion",), "reunion": ("Occasion",), "evenement parallele": ("Occasion",), "edition": ("Occasion",),
     "seance": ("Occasion",), "session": ("Occasion",), "conference": ("Occasion",), "debat": ("Occasion",), "sommet": ("Occasion",), "forum": ("Forum", "Occasion"),
     "organe": ("Organization",), "organisation": ("IntergovernmentalOrganization",), "instance": ("Organization",), "union": ("IntergovernmentalOrganization",),
     "agence": ("OrganizationalBody",), "accord": ("Agreement",), "pacte": ("Agreement",), "centre": ("Centre",), "programme": ("Programme",), "fond": ("Fund",), "decision": ("Instrument",),
     "partenariat": ("Forum", "Programme"), "groupe": ("Forum",), "enceinte": ("Organization",), "comite": ("Organization",), "conseil": ("Organization",), "travaux": ("Occasion",), "travail": ("Occasion",), "journee": ("Occasion",), "visioconference": ("Occasion",),
 }  # fmt: skip
 # Nouns so general that the nearest thing of the class is meant, whatever it was called.
-_LOOSE = {"texte", "document", "initiative", "projet", "instrument", "rendez vou", "decision", "rencontre"}
+_LOOSE = {
+    "texte",
+    "document",
+    "initiative",
+    "projet",
+    "instrument",
+    "rendez vou",
+    "decision",
+    "rencontre",
+    "evenement",
+    "manifestation",
+}
 _DUAL = {"deux", "trois"}
 _PROPER_TAIL = re.compile(r"\s(?:d['’])?[A-ZÀ-Ý]")
 # Texts filed under a number; a year is none, « accord n° 12 » has too short a one to tell it from others.
@@ -644,6 +655,7 @@ class Linker:
             node.add_form(dated)
         node.ordinal = next((t.fold for t in self.tokens[mention.core : mention.head]), "")
         node.year = self._year_after(index, mention) if self._is_a(mention.type, "Occasion") else ""
+        node.series = self._numbered(mention)
         if node.year and label != dated:
             node.label = f"{label} ({node.year})"
             node.add_form(f"{label} en {node.year}")
@@ -666,6 +678,31 @@ class Linker:
             return None
         before.node.type = before.type = mention.type
         return before.node
+
+    def _numbered(self, mention: Mention) -> Node | None:
+        """« la troisième Conférence africaine des start-up » is one of a series, which is named without its number.
+
+        A first one may stay the only one; what is not a name of its own (« la troisième réunion ») tells of no series.
+        """
+        words = self.tokens[mention.core : mention.head]
+        number = next((t for t in words if ORDINAL.match(t.text)), None)
+        after = self.tokens[mention.head + 1 : mention.last]
+        named = self.tokens[mention.head].is_capital and any(t.is_capital or t.pos == "ADP" for t in after)
+        named = named or any(t.is_capital and not ORDINAL.match(t.text) for t in words)
+        if number is None or not named or mention.type != "ForumEdition" or number.fold.startswith("premi"):
+            return None
+        label = clean(self.text.slice(number.i + 1, mention.last))
+        key = name_key(label)
+        known = next(
+            (n for n in self.nodes if n.type in ("ForumSeries", "ForumEdition") and n.key == key and not n.year), None
+        )
+        if known is not None:
+            known.type = "ForumSeries" if known.entry is None else known.type
+            return known if known.type == "ForumSeries" else None
+        series = Node(label, "ForumSeries", proper=True, heads={head_key(self.tokens[mention.head].text)})
+        self.nodes.append(series)
+        series.add_form(label)
+        return series
 
     def _dated(self, mention: Mention, index: int) -> str:
         """« l'accord de 1991 », « le sommet de février 2022 »: the name with the date set to it by « de », or ""."""

@@ -82,6 +82,7 @@ class PersonGrammar:
         self._blocked |= {i for p in phrases if p.kind == "noun" and p.proper for i in self._eponym(p)}
         self._surnames = {text.tokens[n.last - 1].text for n in text.names if n.label == "PER" and n.last - n.first > 1}
         self._previous_title: TitlePhrase | None = None
+        self._told_titles: list[TitlePhrase] = []
 
     def _is_first_name(self, first: int, last: int, phrases: list[Mention]) -> bool:
         """« Riyad Mansour », « Dominique de Villepin »: a city or state whose name the recogniser takes on into a person's."""
@@ -215,10 +216,21 @@ class PersonGrammar:
         if word.title is not None:
             mention.titles.append(phrase)
             self._previous_title = phrase
+            self._told_titles.append(phrase)
         elif self.tokens[word.first].fold.startswith("homologue") and self._previous_title is not None:
-            mention.titles.append(self._shared_title(self._previous_title, phrase))
+            mention.titles.append(self._shared_title(self._title_of_the_other(word.first), phrase))
         mention = self._with_titles_after(mention)
         return [mention, *self._chain(mention, phrase, word)]
+
+    def _title_of_the_other(self, at: int) -> TitlePhrase:
+        """Whose homologue: the last that this sentence gives a title, else the first of the sentence before, else the last."""
+        assert self._previous_title is not None
+        here = self.text.sentence_of[at]
+        for sentence, which in ((here, -1), (here - 1, 0)):
+            told = [t for t in self._told_titles if self.text.sentence_of[t.first] == sentence and t.first < at]
+            if told:
+                return told[which]
+        return self._previous_title
 
     def _singular(self, word: _Word) -> bool:
         return not self.tokens[word.first].low.endswith("s") and self.tokens[word.first].number != "Plur"
@@ -245,6 +257,7 @@ class PersonGrammar:
         if word.title is not None:
             mention.titles.append(phrase)
             self._previous_title = phrase
+            self._told_titles.append(phrase)
         mention.weak = True
         return mention
 
@@ -310,6 +323,7 @@ class PersonGrammar:
             mention.titles.append(phrase)
             mention.last = phrase.last
             self._previous_title = phrase
+            self._told_titles.append(phrase)
         return mention
 
     def _closes_list(self, mention: Mention) -> bool:

@@ -77,6 +77,7 @@ class PresenceReader:
         known = [n for n in told if n.proper or n.entry is not None or sum(n is other for other in told) > 1]
         self._main = max(known, key=lambda n: sum(n is other for other in told), default=None)
         self._since = 0
+        self._main_told = False
 
     def read(self, scene: Scene) -> Iterator[Draft]:
         """Drafts of `participatesIn` that no verb of attendance says."""
@@ -102,6 +103,7 @@ class PresenceReader:
             )
             if self._meeting(mention) and isinstance(mention.node, Node) and not aside:
                 self._spoken_of, self._since = mention.node, 0
+                self._main_told = self._main_told or mention.node is self._main
 
     def _meeting(self, mention: Mention) -> bool:
         node = mention.node
@@ -150,11 +152,12 @@ class PresenceReader:
         return None
 
     def _standing_for(self, at: int) -> Mention | None:
-        """The meeting last spoken of, as a pronoun at token `at` would take it up."""
-        if self._spoken_of is None:
+        """The meeting that a pronoun at token `at` would take up: the one the text is about once spoken of, else the last."""
+        node = self._main if self._main_told else self._spoken_of
+        if node is None:
             return None
-        mention = Mention(at, at + 1, at, "pronoun", self._spoken_of.type)
-        mention.node = self._spoken_of
+        mention = Mention(at, at + 1, at, "pronoun", node.type)
+        mention.node = node
         return mention
 
     def _represented(self, scene: Scene, arguments: Arguments) -> Iterator[Draft]:

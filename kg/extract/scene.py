@@ -164,6 +164,8 @@ class Scene:
             and words[-3] in ("les", "aux", "des", "ses", "leurs")
         ):
             return [*words[:-3], *({"aux": ["à"], "des": ["de"]}.get(words[-3], []))]
+        if len(words) >= 3 and words[-1] == "de" and words[-2] in ("idée", "principe") and words[-3] in ("l'", "le"):
+            return words[:-3]  # « apporter son soutien à l'idée d'un Conseil »
         return words
 
     def _governed_des(self, i: int) -> bool:
