@@ -80,7 +80,11 @@ class LocalReader:
                         yield from self._inside(inner, inner.node)
                 yield from self._beside(mention, node, scene, index)
             # « celle prévue à New Delhi » names another edition; « elle » speaks of one already named.
-            names = mention.kind != "pronoun" or self.tokens[mention.first].low in ("celle", "celui")
+            # « le XIXe Sommet de la Francophonie » is a name, and says nothing apart of the series.
+            edition = self.tokens[mention.head].low.startswith("édition")
+            names = (mention.kind != "registry" and (edition or not mention.weak)) and (
+                mention.kind != "pronoun" or self.tokens[mention.first].low in ("celle", "celui")
+            )
             if node.series is not None and names:
                 yield self._draft(node, "editionOf", node.series, mention.first, mention.last, "name#edition", 0.85)
 
@@ -179,7 +183,7 @@ class LocalReader:
             ) and not self._is_a(node.type, "State"):
                 yield self._draft(node, "partOf", target, mention.first, mention.last, "name#partOf", 0.88)
             if (
-                (before in ("sur", "de", "pour") or (before == "à" and self._concerning(inner.first)))
+                (before in ("sur", "de", "pour", "en") or (before == "à" and self._concerning(inner.first)))
                 and inner.kind == "topic"
                 and not about_seen
                 and self._is_a(node.type, *_NAMED)
@@ -239,13 +243,24 @@ class LocalReader:
                     (t.node for t in mention.inner if t.kind == "topic" and t.first > i and isinstance(t.node, Node)),
                     None,
                 )
-            if self.tokens[i].low == "sur" or (self.tokens[i].low in ("à", "au", "aux") and self._concerning(i)):
+            if (
+                self.tokens[i].low == "sur"
+                or (self.tokens[i].low == "pour" and self._for_topic(mention, i))
+                or (self.tokens[i].low in ("à", "au", "aux") and self._concerning(i))
+            ):
                 start = i + 1
                 while start < mention.last and self.tokens[start].low in ("le", "la", "l'", "les"):
                     start += 1
                 end = next((j for j in range(start, mention.last) if self.tokens[j].low in ("pour", "(")), mention.last)
                 return Node(self.text.slice(start, end), "Topic") if start < end else None
         return None
+
+    def _for_topic(self, mention: Mention, i: int) -> bool:
+        """« Alliance panafricaine pour le calcul », « Fonds pour les compétences »: what it is for, where no one is named."""
+        if not self._is_a(mention.type, "Coalition", "FriendsGroup", "Centre"):
+            return False
+        acting = ("Actor", "Place", "Occasion")
+        return mention.proper and not any(n.first > i and self._is_a(n.type, *acting) for n in mention.inner)
 
     def _preposition(self, inner: Mention) -> str:
         """The preposition inside the name that introduces an inner mention, looking past nouns (« pour l'Action sur l'IA »)."""

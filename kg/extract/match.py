@@ -386,6 +386,8 @@ class Matcher:
     def _told_most(self, at: int, role: Role) -> Mention | None:
         """What the text so far, before this sentence, tells most of among the things of the role's classes; of equals, the last."""
         told = [n for n in self._earlier if self._ontology.is_a(n.type, *role.type) and not n.plural]
+        texts = [n for n in told if n in self._just_before and self._ontology.is_a(n.type, "Instrument")]
+        told = texts if "Instrument" in role.type and texts else told  # « s'y opposer »: of what may be opposed, a text
         near = 1.5  # mentions that one in the sentence just before is worth
         node = max(
             told, key=lambda n: sum(n is o for o in told) + near * any(n is o for o in self._just_before), default=None

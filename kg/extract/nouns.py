@@ -400,7 +400,7 @@ class NounGrammar:
         elif word == "concernant" and self._ontology.is_a(head.type, "Instrument"):
             after = self._topic(k + 1)
         elif word == "et":
-            after = self._conjunct(k, mention.proper, seen_de) or self._second_adjective(k)
+            after = self._conjunct(k, mention.proper, seen_de, head) or self._second_adjective(k)
         elif word == "(":
             after = self._acronym(k, mention)
         return after or self._apposed(k, head) or self._title_quote(k)
@@ -644,7 +644,7 @@ class NounGrammar:
             return None
         return registered.last if self._ontology.is_a(registered.type, "Place", "CountryGroup", "Topic") else None
 
-    def _conjunct(self, k: int, proper: bool, seen_de: bool) -> int | None:
+    def _conjunct(self, k: int, proper: bool, seen_de: bool, head: Head) -> int | None:
         """« Termes de Référence et Modalités », « Conseil de paix et de sécurité »: the name goes on after « et »."""
         end = self._end(k)
         if k + 1 >= end:
@@ -654,7 +654,7 @@ class NounGrammar:
             j = self._skip_determiner(k + 2)
             registered = self._registry.get(j)
             if registered is not None and registered.kind != "topic":
-                return registered.last if self._ends_in_registry(k) else None
+                return registered.last if self._ends_in_registry(k, head) else None
             if registered is not None:
                 return self._topic_noun(j, end)
             if j < end and j not in self._heads and j not in self._dates:
@@ -664,9 +664,12 @@ class NounGrammar:
             return self._generic(k + 1, end)
         return None
 
-    def _ends_in_registry(self, k: int) -> bool:
-        """« Assemblées annuelles du FMI et de la Banque mondiale »: both complements are known names."""
-        return any(m.last == k and self._ontology.is_a(m.type, "Organization") for m in self._registry.values())
+    def _ends_in_registry(self, k: int, head: Head) -> bool:
+        """« Assemblées annuelles du FMI et de la Banque mondiale »: both complements are known names (neither the head's own)."""
+        return any(
+            m.last == k and m.first > head.first and self._ontology.is_a(m.type, "Organization")
+            for m in self._registry.values()
+        )
 
     def _second_adjective(self, k: int) -> int | None:
         """« partenariat stratégique et global »: an adjective on either side of « et », and no noun after."""

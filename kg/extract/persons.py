@@ -402,7 +402,8 @@ class PersonGrammar:
             title = self._titles.get(key) or self._titles.get(_DEPUTY.sub("", key))
             if title is not None or key in self._epithets:
                 token = self.tokens[i]
-                apposed = i > 0 and self.tokens[i - 1].text == "," and self.tokens[i + length].low in _OF
+                named = any(n.last == i - 1 for n in self._people.values())  # « X, envoyé du Secrétaire général »
+                apposed = named and self.tokens[i - 1].text == "," and self.tokens[i + length].low in _OF
                 verbal = token.pos in ("VERB", "AUX") and not token.is_capital
                 if verbal and not apposed and self._lexicon.verbs.readings(token.low):
                     return None

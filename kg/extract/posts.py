@@ -21,6 +21,8 @@ from kg.text.tokens import Text
 _SURE = {"holdsPosition": 0.95, "represents": 0.8}
 
 
+# Who runs for a post holds none.
+_NO_POST = frozenset({"candidat", "candidate"})
 _NOWADAYS = frozenset(
     "aujourd'hui alors désormais jusque-là actuel actuelle ancien ancienne également aussi auparavant jadis naguère".split()
 )
@@ -94,6 +96,8 @@ class PostReader:
 
     def _of_title(self, mention: Mention, title: TitlePhrase, node: Node, scene: Scene) -> Iterator[Draft]:
         label, *others = self._wordings(title)
+        if fold(label).split()[0] in _NO_POST:
+            return
         known = (id(node), fold(label))
         if known in self._seen:
             return
