@@ -12,6 +12,7 @@ import pytest
 from sample_graph import ABYSS, CHILE, FRIENDS, FUND, NORWAY, PORT, ROJAS, SPRING, SUMMIT, iri, sample_store
 from test_browser_page import heading, places, search, shown, spot, unfold
 
+from kg import KnowledgeGraph
 from kg.analyse.network import build
 from kg.view.data import payload
 from kg.view.html import render
@@ -339,6 +340,28 @@ def test_no_name_covers_another_at_the_default_zoom(visit, crowd, sample_html):
             for other in boxes[index + 1 :]:
                 apart = one["right"] <= other["left"] or other["right"] <= one["left"]
                 assert apart or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1000, 620)])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_on_opening_no_name_lies_under_a_panel(visit, demo_graph, size, lang):
+    """Names keep a size that can be read: in a small window they reach far beside the nodes at the edges."""
+    page = visit(demo_graph.view(lang=lang), *size)
+    outside = page.evaluate(
+        """() => { const { network, element: { clientWidth, clientHeight }, labels } = window.entente;
+        const at = (x, y) => network.canvasToDOM({ x, y });
+        return labels.arranged().filter(({ box }) => {
+          const from = at(box.left, box.top), to = at(box.right, box.bottom);
+          return from.x < 0 || from.y < 0 || to.x > clientWidth || to.y > clientHeight; }).map(({ id }) => id); }"""
+    )
+    assert outside == [] and len(page.evaluate("window.entente.labels.arranged()")) > 20
+
+
+@pytest.fixture(scope="module")
+def demo_graph():
+    with KnowledgeGraph.open("memory:") as graph:
+        graph.add(Path(__file__).parents[2] / "kg" / "demo")
+        yield graph
 
 
 def test_what_comes_in_covers_nothing(visit, crowd):

@@ -18,7 +18,7 @@ export function camera(view) {
   const fit = (first = false) => {
     const ids = [...view.shown().nodes];
     if (!ids.length) return;
-    const box = frame(view, ids), scale = fitting(view, box);
+    const { box, scale } = whole(view, frame(view, ids));
     // On a small screen the whole would be a speck: open on the best connected, the rest is a drag away.
     if (first && scale < SPECK && view.element.clientWidth < NARROW) glide(2 * SPECK, ids[0]);
     else look(box, scale, false);
@@ -33,6 +33,22 @@ function frame(view, ids) {
   const boxes = ids.map((id) => view.room(id, view.places().get(id)));
   const edge = (side, most) => boxes.reduce((far, box) => most(far, box[side]), boxes[0][side]);
   return { left: edge("left", Math.min), right: edge("right", Math.max), top: edge("top", Math.min), bottom: edge("bottom", Math.max) };
+}
+
+// Names keep a size that can be read, so the farther one looks the more room they take: what is shown fits with them.
+function whole(view, nodes) {
+  let box = nodes, scale = fitting(view, nodes);
+  for (let i = 0; i < 12; i += 1) {
+    const boxes = [nodes, ...(view.labels?.boxes(scale) ?? [])];
+    box = {
+      left: Math.min(...boxes.map((one) => one.left)), right: Math.max(...boxes.map((one) => one.right)),
+      top: Math.min(...boxes.map((one) => one.top)), bottom: Math.max(...boxes.map((one) => one.bottom)),
+    };
+    const next = fitting(view, box);
+    if (next >= scale * 0.999) break;
+    scale = Math.min(next, scale * 0.96); // a name may change sides: a last step of nearly nothing would never end
+  }
+  return { box, scale };
 }
 
 function fitting(view, { left, right, top, bottom }) {

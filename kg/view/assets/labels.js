@@ -77,7 +77,8 @@ export function labelLayer(view) {
     nameEdges(view, pen, { scale, taken, seen, measure, colour });
   };
   const hit = ({ x, y }) => kept.labels.find(({ box }) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)?.id ?? null;
-  return { draw, hit, arranged: () => kept.labels };
+  const boxes = (scale) => arrange(document.createElement("canvas").getContext("2d"), scale).labels.map(({ box }) => box);
+  return { draw, hit, boxes, arranged: () => kept.labels };
 }
 
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
