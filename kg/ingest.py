@@ -40,7 +40,7 @@ class Failure:
 @dataclass(frozen=True)
 class Summary:
     """What an ingest did: how many articles were new, unchanged, replaced; which failed; which hold no fact; which have
-    no date (`undated`).
+    no date (`undated`: their files, where they have one).
 
     `entities` and `facts` count what the articles of the whole store now speak of, each once.
     """
@@ -72,7 +72,7 @@ class _Batch:
         """Make the reading of a document the content of its graph, unless that is what the graph already holds."""
         graph = iris.article_graph(document.key).value
         if not document.date:
-            self.undated.append(document.name)
+            self.undated.append(document.origin or document.name)
         if self.knows(document):
             self.outcomes.append(UNCHANGED)
             self.written[graph] = write.fingerprint(document)
