@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -101,7 +104,8 @@ def report(summary: Summary, failed: int, settings: Settings) -> None:
     else:
         for name in summary.undated:
             click.echo(
-                styled(say("build.undated", name=name, option=settings.option()), fg="yellow", err=True), err=True
+                styled(say("build.undated", name=_path(name), option=settings.option()), fg="yellow", err=True),
+                err=True,
             )
     counts = {
         "new": summary.new,
@@ -113,6 +117,12 @@ def report(summary: Summary, failed: int, settings: Settings) -> None:
     }
     click.echo(table([say(f"build.{name}") for name in counts], [[str(n) for n in counts.values()]]), err=True)
     click.echo(say("build.counted"), err=True)
+
+
+def _path(name: str) -> str:
+    """A file as one would type it here; an entry of a feed (« file#entry ») by its file."""
+    file = name if Path(name).exists() else name.rpartition("#")[0] or name
+    return shlex.quote(os.path.relpath(file)) if Path(file).is_absolute() else name
 
 
 COMMANDS = (build_command,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ def test_an_article_without_a_date_is_warned_of(kg: Kg, texts: Path) -> None:
     told = kg("build", "first.txt", "--store", "s").err
     assert "first.txt" in told and "mercredi" in told and "kg build --store s first.txt --date" in told
     assert "no date" not in kg("build", "second.txt", "--store", "s", "--date", "2025-07").err
+
+
+def test_the_command_proposed_can_be_run_as_it_stands(kg: Kg, texts: Path) -> None:
+    (texts / "in here").mkdir()
+    (texts / "first.txt").rename(texts / "in here" / "first.txt")
+    told = kg("build", "in here/first.txt").err
+    command = told[told.index("kg build") :].splitlines()[0]
+    assert kg(*shlex.split(command)[1:]).code == 0 and dates(kg) == ["2025-07-02"]
 
 
 def test_many_without_a_date_are_told_in_one_line(kg: Kg, texts: Path) -> None:
