@@ -574,6 +574,8 @@ class PersonGrammar:
                 k += 1
             else:
                 break
+        if k == i:
+            return None
         recognised = any(n.first <= i < n.last for n in self._people.values())
         if strict and (capitals < 2 or not (recognised or (apposed and k < end and self.tokens[k].pos != "NOUN"))):
             return None

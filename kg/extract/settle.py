@@ -222,7 +222,7 @@ def _settings(drafts: list[Draft], scenes: list[Scene], attribution: Attribution
         assert occasion is not None
         draft.date = draft.date or setting.date.value
         wholes = [d.object for d in drafts if d.relation == "partOf" and d.subject is occasion and d.object is not None]
-        first, last = setting.date.first, setting.place.last
+        first, last = min(setting.date.first, setting.place.first), max(setting.date.last, setting.place.last)
         if id(occasion) not in dated:
             yield Draft(
                 occasion,

@@ -60,6 +60,11 @@ def test_what_is_no_name(sentence: str, label: str, monkeypatch: pytest.MonkeyPa
     assert label not in labels(sentence, monkeypatch)
 
 
+def test_an_honorific_that_ends_a_sentence_names_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "Jean Diop a parlé, a rappelé M. Les États-Unis et le Royaume-Uni, eux, ont refusé d'y apposer leur nom."
+    assert {"Jean Diop", "États-Unis", "Royaume-Uni"} <= set(labels(sentence, monkeypatch))
+
+
 @pytest.mark.parametrize(
     ("sentence", "label"),
     [

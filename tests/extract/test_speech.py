@@ -79,3 +79,14 @@ def test_the_one_who_speaks_carries_the_facts() -> None:
 def test_a_relative_after_a_name_is_not_the_tag() -> None:
     text = "Karim Benali, qui a remercié le Royaume de son aide, a accusé l'Assemblée de violer la Charte."
     assert ("Karim Benali", "a accusé l'Assemblée de violer la Charte") in _said(text)
+
+
+def test_the_setting_of_a_speech_may_name_the_place_before_the_day() -> None:
+    text = (
+        "Omar Benali, ministre des Affaires étrangères, a ouvert la réunion. Devant ses pairs, le ministre des Affaires "
+        "étrangères, Nasser Bourita, a appelé l'Afrique à se doter d'un leadership uni. Ils sont convenus qu'une "
+        "commission mixte siégerait à Paris en 2022. Bob Rae a désigné les deux diplomates à la coprésidence de ce "
+        "rendez-vous."
+    )
+    quotes = [fact.evidence.quote for fact in read(Document(text)).facts if fact.rule.startswith("setting")]
+    assert quotes == ["Paris en 2022"] * 2
