@@ -69,6 +69,10 @@ def _brackets(scene: Scene, start: int) -> Iterator[tuple[int, int]]:
         elif scene.tokens[i].text == ")" and opened >= 0:
             yield opened, i
             opened = -1
+        elif scene.tokens[i].low == "celles" and scene.tokens[i - 1].text == "," and opened < 0:
+            # « et trois abstentions, celles de la Chine et de la Russie »
+            ends = (v.first for v in scene.verbs if v.first > i)
+            yield i - 1, min([*ends, scene.sentence.last])
 
 
 def _side(bracket: int, scene: Scene) -> str | None:

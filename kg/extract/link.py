@@ -542,10 +542,11 @@ class Linker:
     def _demonstrative(self, mention: Mention, index: int) -> Node | None:
         """« celle prévue à New Delhi », « celui prévu à Dakhla »: another thing of the kind just named."""
         wanted = "Fem" if mention.value == "fem" else "Masc"
+        many = self.tokens[mention.first].low in ("celles", "ceux")
         end = self._end_of_modifier(mention, index)
         if end is None:
             return None
-        antecedent = next((m for m in reversed(self._mentions[:index]) if self._kindred(m, wanted)), None)
+        antecedent = next((m for m in reversed(self._mentions[:index]) if self._kindred(m, wanted, many)), None)
         if antecedent is None or not isinstance(antecedent.node, Node):
             return None
         model = antecedent.node
@@ -575,7 +576,9 @@ class Linker:
         node.add_form(label)
         return node
 
-    def _kindred(self, m: Mention, gender: str) -> bool:
+    def _kindred(self, m: Mention, gender: str, many: bool = False) -> bool:
+        if many and self.tokens[m.head].number == "Sing":
+            return False  # « deux abstentions, celles de … » speaks of no single text
         if (
             m.kind not in ("noun", "registry", "name")
             or not isinstance(m.node, Node)

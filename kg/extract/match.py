@@ -161,8 +161,13 @@ class Matcher:
         for verb, triggers in fitting:
             if verb.first in self._consumed:
                 continue
+            took: Node | None = None
             for trigger in triggers:
                 drafts = list(self._of_verb(verb, trigger, scene, arguments))
+                to_it = verb.clitic == "y" and {"à", "dans"} & set(trigger.frame.object.prep)
+                if to_it and drafts:  # « s'y sont associés »: to one thing, whatever else the verb may mean
+                    took = took or drafts[0].object
+                    drafts = [d for d in drafts if d.object is took]
                 if drafts and trigger.tail:
                     tail = range(verb.head + 1, self._tail_end(verb, trigger.tail, scene) or verb.last)
                     self._consumed.update(dict.fromkeys(tail, trigger.relation))
@@ -749,7 +754,11 @@ class Matcher:
                             continue
                         if trigger.relation == "visits" and object_.kind == "noun":
                             continue  # « dans la salle », « au siège »
-                        hopeful = trigger.relation == "heldIn" and status == "aspired" and trigger.frame.object.as_
+                        hopeful = (
+                            trigger.relation in ("heldIn", "locatedIn")
+                            and status == "aspired"
+                            and trigger.frame.object.as_
+                        )
                         if hopeful and isinstance(o, Node) and o.capital_of is not None:
                             continue  # « Rabat souhaite abriter le Forum »: the state does
                         s = self._host_state(s, trigger.relation)

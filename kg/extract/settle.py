@@ -27,6 +27,7 @@ _WEAKER = {
     "endorses": ("adopts",),
     "memberOf": ("chairs", "coChairs"),
     "locatedIn": ("heldIn",),
+    "votesFor": ("abstainsOn", "opposes"),
 }
 _UNDATED = frozenset({"holdsPosition", "represents", "partOf", "editionOf", "about", "amount", "locatedIn", "says"})
 # What happens at a dated occasion, what makes a dated text, what is done in voting on one.

@@ -50,6 +50,8 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("L'ambassadeur du Danemark, Jan van den Berg, a signé l'accord.", ("Jan van den Berg", "signs", "accord")),
         ("La sous-directrice générale de l'UNESCO, Anna Lind, a parlé.", ("Anna Lind", "holdsPosition", "sous-directrice générale de l'UNESCO")),
         ("Les ministres de France, Luc Bon, et d'Italie, Ada Sole, ont parlé.", ("Ada Sole", "holdsPosition", "ministre d'Italie")),
+        # whose abstentions
+        ("La résolution 2793 a recueilli 12 voix et deux abstentions, celles du Chili et du Pérou.", ("Pérou", "abstainsOn", "résolution 2793")),
         # before and after
         ("Le Bénin a été élu à la présidence du Comité. Il succède au Togo.", ("Togo", "chairs", "Comité")),
         ("Ouverte à la signature en 2020 à Quito, la convention a échoué.", ("convention", "heldIn", "Quito")),
@@ -70,6 +72,10 @@ def test_what_is_taken_up(text: str, fact: tuple[str, str, str]) -> None:
         (
             SOMMET + "Les élus saluent la décision prise par les pays en 2020.",
             ("décision", "producedBy", "sommet de Dakar"),
+        ),
+        (
+            "La résolution 2793 a recueilli 12 voix et deux abstentions, celles du Chili et du Pérou.",
+            ("Chili", "votesFor", "résolution 2793"),
         ),
         ("Le Congo en a profité pour lui écrire.", ("Congo", "assists", "Congo")),
     ],
