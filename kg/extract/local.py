@@ -136,11 +136,9 @@ class LocalReader:
     def _possessor(self, mention: Mention, scene: Scene) -> Node | None:
         """The body behind « sa 45e session »: the clause's free body, before or (after a fronted phrase) after it."""
         close = next(iter(scene.before(mention.first)), None)
-        met = (
-            any(t.form == "participle" for t in self.tokens[close.last : mention.first]) if close is not None else False
-        )
-        if close is not None and met and mention.first - close.last <= 4 and isinstance(close.node, Node):
-            if self._is_a(close.node.type, "Organization") and not close.node.plural:
+        if close is not None and mention.first - close.last <= 4 and isinstance(close.node, Node):
+            met = any(t.form == "participle" for t in self.tokens[close.last : mention.first])
+            if met and self._is_a(close.node.type, "Organization") and not close.node.plural:
                 return close.node  # « par le Conseil, réuni pour sa 116e session »
         near = [*scene.before(mention.first), *scene.after(mention.last)]
         for m in near:
