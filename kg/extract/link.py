@@ -96,6 +96,31 @@ class Linker:
                 node.members.append(later.node)
                 node.counted, at = True, later.last
 
+    def _note_named_later(self) -> None:
+        """« Douze chefs d'État ont assisté au sommet, dont Emmanuel Macron et Paul Biya »: members named at the sentence's end."""
+        for sentence in self.text.sentences:
+            within = [m for m in self._mentions if sentence.first <= m.first < sentence.last]
+            group = next((m for m in within if m.kind == "group"), None)
+            if group is None or not isinstance(group.node, Node) or group.node.members:
+                continue
+            if any(m.first < group.first and m.kind not in ("date", "amount") for m in within):
+                continue  # not what the sentence is about
+            opens = [
+                i
+                for i in range(group.last + 1, sentence.last)
+                if self.tokens[i].low in ("dont", "notamment", "lesquels", "lesquelles")
+                and "," in (self.tokens[i - 1].text, self.tokens[i - 2].text)
+            ]
+            if not opens or any(t.pos in ("VERB", "AUX") for t in self.tokens[opens[-1] : sentence.last]):
+                continue
+            named = [m for m in within if m.first > opens[-1] and isinstance(m.node, Node)]
+            kinds = [
+                self._is_a(m.node.type, "Person", "State", "Organization") for m in named if isinstance(m.node, Node)
+            ]
+            if named and all(kinds) and named[0].first - opens[-1] <= 2:
+                group.node.members = [m.node for m in named if isinstance(m.node, Node)]
+                group.node.counted = True
+
     def link(self, mentions: list[Mention]) -> None:
         """Resolve mentions in text order, inner mentions before the one that holds them."""
         self._mentions = mentions
@@ -106,6 +131,7 @@ class Linker:
             if mention.kind not in ("date", "amount", "tally"):
                 self._settle(mention, index)
         self._note_lists()
+        self._note_named_later()
 
     def _settle(self, mention: Mention, index: int, salient: bool = True) -> None:
         """Resolve one mention. A body named only in someone's title is not what « l'organe » takes up (`salient`)."""

@@ -50,6 +50,8 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("L'ambassadeur du Danemark, Jan van den Berg, a signé l'accord.", ("Jan van den Berg", "signs", "accord")),
         ("La sous-directrice générale de l'UNESCO, Anna Lind, a parlé.", ("Anna Lind", "holdsPosition", "sous-directrice générale de l'UNESCO")),
         ("Les ministres de France, Luc Bon, et d'Italie, Ada Sole, ont parlé.", ("Ada Sole", "holdsPosition", "ministre d'Italie")),
+        # members named at the end
+        ("Dix ministres ont assisté au sommet de Dakar, dont Ali Sani et Luc Bon.", ("Luc Bon", "participatesIn", "sommet de Dakar")),
         # whose abstentions
         ("La résolution 2793 a recueilli 12 voix et deux abstentions, celles du Chili et du Pérou.", ("Pérou", "abstainsOn", "résolution 2793")),
         # before and after
