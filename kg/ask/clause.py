@@ -127,8 +127,9 @@ def read(question: str, grammar: Grammar, names: Names) -> Clause:
 
 def _mentions(clause: Clause, verbish: set[int]) -> None:
     i = 0
+    said = verbs.phrases(clause, verbish)
     while i < len(clause.words):
-        arg = None if i in clause.used else spans.spot(clause, i, verbish)
+        arg = None if i in clause.used | said else spans.spot(clause, i, verbish)
         if arg:
             clause.args.append(arg)
             clause.use(arg.first, arg.last)

@@ -59,6 +59,13 @@ def _all(clause: Clause) -> Iterator[Filled]:
                 yield from _nominal(clause, trigger, i, last)
 
 
+def open_ended(filled: Filled) -> bool:
+    """Whether only what is asked for stands by a verb that wants more."""
+    wants = filled.trigger.object.place == "prep" or filled.trigger.subject.place == "prep"
+    alone = [arg for arg in (filled.subject, filled.object) if arg is not None]
+    return filled.verb is not None and wants and len(alone) == 1 and alone[0].gap
+
+
 def said(clause: Clause, relation: str) -> set[int]:
     """The words of the verbs of the clause that say a relation in the words of questions."""
     found: set[int] = set()
@@ -94,6 +101,8 @@ def _verbal(clause: Clause, trigger: Trigger, verb: Verb, used: set[int]) -> Ite
     for actor, patient in _grammatical(clause, verb):
         taken: list[Arg] = []
         sides: list[Arg | None] = []
+        if patient is not None and actor is not None:
+            patient.headed = _person(actor)
         for slot, side in ((trigger.subject, "subject"), (trigger.object, "object")):
             arg = _in_slot(clause, slot, actor, patient, taken)
             if arg is not None and not fits(arg, trigger.relation, side):
@@ -101,7 +110,16 @@ def _verbal(clause: Clause, trigger: Trigger, verb: Verb, used: set[int]) -> Ite
             if arg is not None:
                 taken.append(arg)
             sides.append(arg)
+        if sides[1] is None and trigger.relation == "about" and trigger.object.place == "prep":
+            continue  # « qui a parlé ? » does not ask what is about something
         yield _scored(clause, Filled(trigger, verb, sides[0], sides[1], used), taken)
+
+
+def _person(arg: Arg) -> bool:
+    """Whether it is, or may well be, somebody."""
+    if arg.known:
+        return all(thing.is_a({"Person"}) for thing in arg.known)
+    return arg.gap and arg.classes in ((), ("Person",))
 
 
 def _nominal(clause: Clause, trigger: Trigger, first: int, last: int) -> Iterator[Filled]:
@@ -225,6 +243,8 @@ def choose(arg: Arg, relation: str, side: str) -> tuple[Named, ...]:
     allowed = (ontology.domain if side == "subject" else ontology.range).get(relation, frozenset())
     if "Organization" in allowed:
         allowed = allowed | {"CountryGroup"}  # the G7 is presided over like any body
+    if relation == "chairs" and side == "object" and arg.headed:
+        allowed = allowed | {"State"}
     for tier in (arg.names, arg.stands):
         if fitting := tuple(thing for thing in tier if thing.is_a(allowed)):
             return fitting

@@ -164,11 +164,15 @@ def circumstance(clause: Clause) -> Reading | None:
     named = [arg for arg in clause.args if arg.known]
     lexical = [verb for verb in clause.verbs if not set(verb.lemmas) & {"être", "be", "avoir", "have"}]
     if clause.ask == "count" and len(named) == 1 and not lexical and clause.gap and not clause.gap.classes:
-        return Reading(clause.question, lang, (Pattern(("amount",), Node(named[0].known)),), "rows", "literal")
+        return Reading(clause.question, lang, (Pattern(("amount",), _meant(named[0])),), "rows", "literal")
     if clause.ask in ("where", "when") and len(named) == 1 and not lexical:
         relations, answer = (("heldIn", "locatedIn"), "object") if clause.ask == "where" else (("date",), "literal")
-        return Reading(clause.question, lang, (Pattern(relations, Node(named[0].known)),), "rows", answer)
+        return Reading(clause.question, lang, (Pattern(relations, _meant(named[0])),), "rows", answer)
     return None
+
+
+def _meant(arg: Arg) -> Node:
+    return Node(arg.known, linked=(Node(arg.linked),) if arg.linked else ())
 
 
 def listed(clause: Clause) -> Reading | None:

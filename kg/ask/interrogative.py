@@ -81,6 +81,11 @@ def _many(clause: Clause) -> bool:
         return True
     counted = clause.grammar.language == "en" or clause.folded(found[1], found[1] + 1) in ("de", "d")
     gap = _noun(clause, found[1]) if counted else None
+    times = {word for text in clause.grammar.asking.times_of for word in phrase(text)}
+    if gap is None and {word.fold for word in clause.words[found[1] : found[1] + 2]} & times:
+        clause.used -= set(range(*found))
+        clause.ask = "rows"
+        return True  # « combien de fois »: facts are not counted by how often they come
     clause.gap = gap or Arg(*found, gap=True, text=clause.text(*found))
     clause.gap.first, clause.gap.gap = found[0], True
     clause.args.append(clause.gap)

@@ -58,6 +58,7 @@ class Asking(_Strict):
     when: Words
     how_many: Words
     tally: Words
+    times_of: Words
     heads_of: Words
     how: Words
     why: Words
@@ -210,7 +211,7 @@ def _framed() -> Iterable[Trigger]:
 
 def _of_frame(relation: str, frame: Frame) -> Iterable[Trigger]:
     subject, object_ = _slot(frame.subject, "actor"), _slot(frame.object, "patient")
-    for verb in (verb for verb in frame.verbs if verb != "*"):
+    for verb in (verb for verb in frame.verbs if verb not in ("*", "être", "avoir")):  # alone they ask nothing
         yield Trigger(relation, "verb", _verb_words(verb), subject, object_, frame.voice, frame.status, frame.method)
     for noun in frame.nouns:
         near = Slot("actor", subject.preps)

@@ -31,6 +31,7 @@ class Arg:
     region: tuple[Named, ...] = ()
     linked: tuple[Named, ...] = ()
     also: list[Arg] = field(default_factory=list)
+    headed: bool = False  # somebody presides over it as over a body: « qui préside le Togo ? »
 
     @property
     def known(self) -> tuple[Named, ...]:

@@ -14,7 +14,8 @@ DONE = ("realised", "ongoing")
 
 def read(clause: Clause) -> Reading | None:
     """« qui est ministre des Affaires étrangères du Maroc ? »: who holds a post so called, of that state or body."""
-    if clause.gap is None or clause.gap.classes not in ((), ("Person",)) or clause.ask != "rows":
+    who = _subject(clause)
+    if who is None:
         return None
     if any(not set(verb.lemmas) & {"être", "be"} for verb in clause.verbs):
         return None
@@ -23,7 +24,7 @@ def read(clause: Clause) -> Reading | None:
         return None
     begin = start
     if clause.grammar.language == "en":  # « the French president »
-        begin = max([verb.last for verb in clause.verbs] + [clause.gap.last])
+        begin = max([verb.last for verb in clause.verbs] + [clause.gap.last if clause.gap else clause.args[0].last])
     small = {
         w
         for text in (
@@ -51,8 +52,18 @@ def read(clause: Clause) -> Reading | None:
         return None
     clause.use(begin, len(clause.words))
     names = tuple(sorted(holding.values(), key=lambda post: post.iri))
-    pattern = Pattern(("holdsPosition",), Node((), ("Person",), clause.gap.text, gap=True), Node(names), DONE)
-    return Reading(clause.question, clause.grammar.language, (pattern,), "rows", "subject")
+    pattern = Pattern(("holdsPosition",), who, Node(names), DONE)
+    return Reading(clause.question, clause.grammar.language, (pattern,), clause.ask, "subject")
+
+
+def _subject(clause: Clause) -> Node | None:
+    """Who is asked for, or the person of « X est-il ministre … ? »."""
+    gap, first = clause.gap, next(iter(clause.args), None)
+    if gap and gap.classes in ((), ("Person",)) and clause.ask == "rows":
+        return Node((), ("Person",), gap.text, gap=True)
+    if clause.ask == "yes" and first and first.known and all(thing.is_a({"Person"}) for thing in first.known):
+        return Node(first.known, text=first.text)
+    return None
 
 
 def headed_by(clause: Clause) -> Reading | None:

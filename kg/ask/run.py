@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as markup
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -159,7 +160,7 @@ def _found(answer: Answer) -> bool:
 
 def _unknown_names(question: str, unknown: tuple[str, ...]) -> Iterator[str]:
     """The proper names among the words not understood; a capital at the start of the question makes no name."""
-    opening = question.strip(" «\"'").split(maxsplit=1)[:1]
+    opening = re.findall(r"\w+", question)[:1]
     for word in unknown:
         if word[:1].isupper() and [word] != opening:
             yield word

@@ -87,8 +87,10 @@ def _indefinite(clause: Clause, i: int) -> Arg | None:
         return None
     for size in (3, 2, 1):
         key = tuple(word.stem for word in clause.words[i : i + size])
-        if len(key) == size and key in clause.grammar.heads and key[0] not in clause.grammar.nouns:
-            return Arg(i, i + size, classes=clause.grammar.heads[key], text=clause.text(i, i + size))
+        kinds = clause.grammar.heads.get(key, ()) if len(key) == size else ()
+        if kinds and (key[0] not in clause.grammar.nouns or "ForumEdition" in kinds):
+            noun = () if key in clause.grammar.generic else key  # « un sommet » is what is called so
+            return Arg(i, i + size, classes=kinds, text=clause.text(i, i + size), noun=noun)
     return None
 
 

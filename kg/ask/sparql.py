@@ -150,8 +150,9 @@ def _pattern(reading: Reading, i: int) -> Iterator[str]:
     yield f"{fact} ent:role {role} ; ent:currentStatus {state} ."
     if pattern.statuses:
         yield f"FILTER ({state} IN ({', '.join(f'ent:status-{name}' for name in pattern.statuses)}))"
-    if suffix and near != "near" and not pattern.absent:
-        yield f"FILTER (?{near} != ?{_variables(reading, 0)[0]})"
+    first = _variables(reading, 0)[0]
+    if suffix and near not in ("near", first) and not pattern.absent:
+        yield f"FILTER (?{near} != ?{first})"
     yield from _when(pattern, fact, near, far)
     if not i:
         yield from _answer(reading, fact, near, far)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ask import clause as clauses
-from kg.ask import companions, fill, forms
+from kg.ask import companions, coordination, fill, forms
 from kg.ask.clause import Clause
 from kg.ask.fill import Filled
 from kg.ask.language import Language, grammar, phrase
@@ -47,6 +47,12 @@ def understand(question: str, names: Names, lang: Language) -> Reading | Unread:
     if split := forms.reported(question, rules, names):
         clause, rest = split
         return _reported(clause, understand(rest, names, lang))
+    if both := coordination.split(question, rules, names):
+        one, two = (understand(part, names, lang) for part in both)
+        if isinstance(one, Reading) and isinstance(two, Reading):
+            joined = coordination.together(question, one, two)
+            if joined is not None:
+                return joined
     clause = clauses.read(question, rules, names)
     if clause.ask == "why":
         return Unread(question, lang, (), "why")
@@ -74,11 +80,14 @@ def _filled(clause: Clause) -> Reading | None:
     if not found:
         return None
     first = found[0]
-    if not first.trigger.own and any(arg.known and not clause.preposition(arg) for arg in first.left):
+    if any(arg.known and not clause.preposition(arg) for arg in first.left):
         return None  # somebody stands there whom this reading has no place for
     if first.verb is None and any(arg.known and clause.preposition(arg) in ("de", "of") for arg in first.left):
         return None  # « les sessions du Conseil » are no editions of it
     relations = tuple(dict.fromkeys(filled.trigger.relation for filled in found))
+    alone = clause.ask in ("most", "least") and len(clause.args) == 1
+    if len(relations) > 1 and (alone or all(fill.open_ended(filled) for filled in found)):
+        return None  # « qui a parlé ? »: with whom, of what, in whose name would tell the relation
     used = set().union(*(filled.used for filled in found))
     subject, object_ = (
         companions.node(clause, getattr(first, side), relations, side, used) for side in ("subject", "object")
@@ -118,7 +127,8 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
     patterns, rest = companions.companions(clause, base, left)
     for side in ("subject", "object"):
         patterns += _also(clause, getattr(first, side), side, base)
-    if clause.undone:
+    awaited = clause.statuses == ("prospect",)  # « pas encore »
+    if clause.undone or awaited:
         patterns.append(replace(base, statuses=DONE, absent=True))
     answer = "subject" if first.subject is not None and first.subject.gap else "object"
     if answer == "object" and set(base.relations) <= {"date", "amount", "votes", "says"}:
@@ -126,7 +136,7 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
     form = clause.ask if clause.ask in ("yes", "count", "most", "least") else "rows"
     if answer == "literal" and form == "count":
         form = "rows"  # « combien vaut le fonds ? »
-    negated = bool(first.verb and first.verb.negated and form == "rows")
+    negated = bool(first.verb and first.verb.negated and form == "rows" and not awaited)
     missing = unknown(clause, used, rest)
     return Reading(clause.question, clause.grammar.language, tuple(patterns), form, answer, negated, unknown=missing)
 

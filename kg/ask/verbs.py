@@ -53,6 +53,8 @@ def read(clause: Clause, verbish: set[int]) -> list[Verb]:
     found: list[Verb] = []
     pending: list[int] = []
     for i in sorted(verbish - clause.used):
+        if pending and _predicate(clause, pending[-1], i):
+            continue
         lemmas = {r.verb for r in clause.grammar.readings(joined(clause, i))}
         if lemmas & _AUXILIARIES[clause.grammar.language] or _governs(clause, i):
             pending.append(i)
@@ -62,6 +64,30 @@ def read(clause: Clause, verbish: set[int]) -> list[Verb]:
     if pending:
         main = pending.pop()
         found.append(_verb(clause, main, pending))
+    return found
+
+
+def _predicate(clause: Clause, copula: int, i: int) -> bool:
+    """« est-il président »: what « être » says of somebody is no verb, even where it is spelt like one."""
+    readings = clause.grammar.readings(clause.words[i].low)
+    if clause.grammar.language != "fr" or clause.words[i].stem not in clause.grammar.nouns:
+        return False
+    if any(r.tense in ("participle", "past", "infinitive") for r in readings):
+        return False
+    small = {w for text in (*clause.grammar.asking.articles, *clause.grammar.asking.fillers) for w in phrase(text)}
+    between = {word.fold for word in clause.words[copula + 1 : i]}
+    return any(r.verb == "être" for r in clause.grammar.readings(clause.words[copula].low)) and between <= small
+
+
+def phrases(clause: Clause, verbish: set[int]) -> set[int]:
+    """The nouns that are part of a verb: « took place » names no place."""
+    found: set[int] = set()
+    for i in verbish:
+        for reading in clause.grammar.readings(joined(clause, i)):
+            for trigger in clause.grammar.verbs.get(reading.verb, ()):
+                rest = trigger.words[1:]
+                if trigger.own and rest and tuple(w.stem for w in clause.words[i + 1 : i + 1 + len(rest)]) == rest:
+                    found.update(range(i + 1, i + 1 + len(rest)))
     return found
 
 
