@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from kg.messages import say
-from kg.server import articles, atlas, bodies, taking
+from kg.server import articles, atlas, bodies, examples, taking
 from kg.server.errors import RefusedError
 from kg.server.ontology import page as ontology_page
 from kg.server.service import TheService
@@ -73,6 +73,12 @@ async def terms(request: Request, service: TheService) -> dict[str, Any]:
 async def summary(request: Request, service: TheService, limit: Some = 8) -> dict[str, Any]:
     """How much there is, and the entities of which most is said."""
     return await service.read(request, atlas.summary, limit)
+
+
+@api.get("/examples")
+async def offered(request: Request, service: TheService, lang: Lang = "fr") -> list[str]:
+    """A few questions in words that the graph answers."""
+    return await service.once(request, examples.answered, lang, service.settings.limits)
 
 
 @api.get("/search")

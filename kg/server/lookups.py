@@ -39,6 +39,7 @@ _PLACES = """SELECT ?fact ?article ?name ?start ?end WHERE { VALUES ?fact { #NOD
 _MENTIONS = """SELECT ?article ?name ?title ?url WHERE {
   #NODES# ent:mentionedIn ?article . ?article ent:documentName ?name
   OPTIONAL { ?article skos:prefLabel ?title } OPTIONAL { ?article schema:url ?url } } ORDER BY ?name ?article"""
+_CAPITALS = "SELECT ?e ?seat WHERE { VALUES ?e { #NODES# } ?e ent:capital ?seat }"
 _SAMPLE = "SELECT DISTINCT ?fact WHERE { ?fact ent:role ent:role-#NAME# } LIMIT 4"
 
 _TOTALS = {
@@ -146,6 +147,11 @@ def mentions(store: ReadableStore, node: str) -> list[dict[str, Any]]:
         label = row.get("title") or row["name"]
         found.setdefault(row["article"], {"iri": row["article"], "label": label, "url": row.get("url")})
     return list(found.values())
+
+
+def capitals(store: ReadableStore, nodes: Collection[str]) -> dict[str, str]:
+    """The capital of each state among some nodes."""
+    return {row["e"]: row["seat"] for row in _rows(store, _CAPITALS, nodes)} if nodes else {}
 
 
 def sample(store: ReadableStore, relation: str) -> list[str]:

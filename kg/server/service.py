@@ -55,6 +55,7 @@ class Service:
         self._threads = ThreadPoolExecutor(limits.workers + 1, "kg-serve")
         self._budgets = Budgets(limits)
         self._place = ""
+        self._known: dict[tuple[str, object, tuple[object, ...]], object] = {}  # what `once` computed
         self._ending = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         try:
@@ -91,6 +92,24 @@ class Service:
         client = request.client.host if request.client else "?"
         async with self._budgets.turn(client):
             return cast(Result, await self._run(function, arguments, bodies.language(request)))
+
+    async def once(
+        self,
+        request: Request,
+        function: Function[Parameters, Result],
+        *arguments: Parameters.args,
+        **named: Parameters.kwargs,
+    ) -> Result:
+        """As `read`, but computed once over each copy of the store; an endpoint tells no changes and is asked anew.
+
+        The arguments must be hashable.
+        """
+        place = await asyncio.to_thread(self._snapshots.current)
+        key = (place, function, arguments)
+        if key not in self._known or place == self.address:
+            value = await self.read(request, function, *arguments, **named)
+            self._known = {old: kept for old, kept in self._known.items() if old[0] == place} | {key: value}
+        return cast(Result, self._known[key])
 
     async def write(
         self,

@@ -235,6 +235,7 @@ def test_a_question_in_words(explore: Open, lang: str, question: str) -> None:
         page.wait_for_selector("main.sparql .results table")
     page.goto(f"{page.url.split('?')[0]}?ask=blabla+xyzzy&lang={lang}")
     page.wait_for_selector("main .problem")
+    page.wait_for_selector(".examples a")
 
 
 def test_rows_as_table_graph_timeline_and_links(explore: Open) -> None:

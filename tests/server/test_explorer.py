@@ -35,6 +35,25 @@ def test_the_page_and_all_it_asks_for_are_there(reading: TestClient) -> None:
     assert "/assets/view/canvas.js" in seen and "/assets/results.js" in seen
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_examples_offered_all_have_rows(reading: TestClient, lang: str) -> None:
+    offered = got(reading, "/api/examples", lang=lang)
+    assert len(offered) == 4  # type: ignore[arg-type]
+    for text in offered:  # type: ignore[attr-defined]
+        answer = got(reading, "/ask", q=text)
+        assert answer["rows"] and not answer["warnings"], text  # type: ignore[index,call-overload]
+
+
+def test_an_example_without_a_row_is_not_offered(reading: TestClient, writable: TestClient) -> None:
+    usual = "Qui a signé une déclaration ?"
+    assert usual in got(reading, "/api/examples")  # type: ignore[operator]
+    assert got(writable, "/api/examples") == []
+    assert writable.post("/api/read", params={"name": "a.txt"}, content=TEXT.encode()).status_code == 200
+    offered = got(writable, "/api/examples")  # found anew: the store has changed
+    assert "Qui copréside un forum ?" in offered and usual not in offered  # type: ignore[operator]
+    assert all(got(writable, "/ask", q=text)["rows"] for text in offered)  # type: ignore[index,call-overload,attr-defined]
+
+
 @pytest.mark.parametrize(
     "name", ["../app.py", "..%2fapp.py", "view/../../app.py", "index.html", "nothing.js", "/etc/passwd"]
 )

@@ -5,18 +5,22 @@ import { get, labels } from "./net.js";
 import { openFinder } from "./finder.js";
 import { results } from "./results.js";
 
-const EXAMPLES = {
-  fr: ["Qui copréside le Groupe des Amis ?", "Quels textes le Maroc a-t-il présentés ?", "Qui a signé l’accord ?", "Où se tiendra le sommet ?"],
-  en: ["Who co-chairs the Group of Friends?", "Which texts did Morocco present?", "Who signed the agreement?", "Where will the summit be held?"],
-};
-
 export function askForm(app, text) {
   const { say } = app;
   const input = el("input", { type: "text", name: "ask", value: text, "aria-label": say.word("askHelp"), placeholder: say.word("askHelp"), autocomplete: "off", maxlength: 1000, dir: "auto" });
   return el("form", { class: "line ask", on: { submit: (event) => { event.preventDefault(); if (input.value.trim()) app.go({ ask: input.value.trim() }); } } }, input, el("button", { class: "main" }, say.word("askGo")));
 }
 
-const examples = (app) => el("p", { class: "examples" }, el("span", { class: "quiet" }, app.say.word("examples")), " ", ...EXAMPLES[app.lang].map((text) => el("a", { class: "button", href: app.href({ ask: text }) }, text)));
+// Questions that the open store answers: there when the service has found them; without any, nothing is said.
+function examples(app) {
+  const line = el("p", { class: "examples", hidden: true });
+  const show = (texts) => {
+    line.append(el("span", { class: "quiet" }, app.say.word("examples")), " ", ...texts.map((text) => el("a", { class: "button", href: app.href({ ask: text }) }, text)));
+    line.hidden = !texts.length;
+  };
+  get("/api/examples").then(show, () => {});
+  return line;
+}
 
 export async function ask(app, params) {
   if (params.get("question")) return named(app, params);
