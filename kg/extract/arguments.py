@@ -317,8 +317,6 @@ class Arguments:
             return self._free_subject(verb, fits)
         if governor.lemmas & _FALLING and (found := self.complement(governor, ("à",), fits)) is not None:
             return found  # « il reviendra à l'Inde d'accueillir le sommet »
-        if governor.lemmas & _PERCEIVING and (seen := self._between(governor, verb)) is not None:
-            return seen if fits(seen) else None
         if governor.lemmas & _SEEING and (seen := self._seen_doing(governor, verb, fits)) is not None:
             return seen
         asks = governor.lemmas & REQUESTS
@@ -337,13 +335,6 @@ class Arguments:
         if governor.voice == "passive":
             return self.subject(governor, fits)
         return self.actor(governor, fits)
-
-    def _between(self, governor: Verb, verb: Verb) -> Mention | None:
-        """« voir le Conseil s'associer aux universités », « laisser la France décider »: who does what is seen or let be."""
-        near = next(iter(self.scene.before(verb.first)), None)
-        if near is None or near.first < governor.last or self.scene.preposition(near) != "":
-            return None
-        return near
 
     def _seen_doing(self, governor: Verb, verb: Verb, fits: Fits) -> Mention | None:
         """« espère voir la Banque alimenter le fonds »: who is seen to do it stands between the two verbs."""
@@ -504,7 +495,6 @@ REQUESTS = frozenset(
 )
 # Their participle is active: « venu assister au sommet », « devenu membre ».
 _MOTION = frozenset("venir arriver aller partir entrer retourner revenir devenir rester parvenir rentrer".split())
-_PERCEIVING = frozenset("voir laisser regarder entendre".split())
 _CARRIERS = frozenset(base_verb(v) for v in SUPPORT)
 _OBJECT_CLITICS = frozenset({"le", "la", "l'", "les"})
 _GIVING = frozenset("confier revenir échoir incomber attribuer passer".split())

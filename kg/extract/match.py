@@ -34,6 +34,9 @@ _REACTIONS = frozenset(
 )
 # Standing forums that meet: told of as a gathering, an edition of them is meant.
 _CONVENED = frozenset({"ForumSeries", "Forum", "Dialogue"})
+# What « le », « les », « lui », « leur » take up from an earlier sentence: things; people are left to the one who reads.
+_THINGS = ("Instrument", "Occasion", "Initiative", "ResearchInstitution", "Forum")
+_LATELY = 1.5  # mentions that one in the sentence just before is worth
 # How sure each way of finding the two sides is: the share right among some 700 facts it found in tests/corpus/train and
 # develop (24 November 2026), rounded; `kg eval --details` shows how they hold on other sets.
 CONFIDENCE = {
@@ -381,33 +384,28 @@ class Matcher:
         if wanted is None or not wanted & set(role.prep):
             return None
         if verb.clitic in ("lui", "leur"):  # said of no one but whom the sentence before is about
-            return self._taken_up(verb.first, role, plural=verb.clitic == "leur")
+            return self._told_most(verb.first, role, verb.clitic == "leur", _THINGS)
         if verb.clitic == "en" and any(self._ontology.is_a("State", kind) for kind in role.type):
             return None  # « en profiter », « en bénéficier » say little of whom
         own = self._own_subject(verb, scene)
         near = next((m for m in scene.before(verb.first) if fits(m) and m not in own), None)
         return (near if verb.clitic == "y" else None) or self._told_most(verb.first, role)
 
-    def _told_most(self, at: int, role: Role) -> Mention | None:
-        """What the text so far, before this sentence, tells most of among the things of the role's classes; of equals, the last."""
-        told = [n for n in self._earlier if self._ontology.is_a(n.type, *role.type) and not n.plural]
-        texts = [n for n in told if n in self._just_before and self._ontology.is_a(n.type, "Instrument")]
-        told = texts if "Instrument" in role.type and texts else told  # « s'y opposer »: of what may be opposed, a text
-        near = 1.5  # mentions that one in the sentence just before is worth
-        node = max(
-            told, key=lambda n: sum(n is o for o in told) + near * any(n is o for o in self._just_before), default=None
-        )
-        return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node is not None else None
+    def _told_most(self, at: int, role: Role, plural: bool = False, things: tuple[str, ...] = ()) -> Mention | None:
+        """What the text so far, before this sentence, tells most of among the things of the role's classes (and of `things`).
 
-    def _taken_up(self, at: int, role: Role, plural: bool) -> Mention | None:
-        """The thing last spoken of, before this sentence, that the role may be: texts, occasions and initiatives only."""
-        things = ("Instrument", "Occasion", "Initiative", "ResearchInstitution", "Forum")
+        Of equals, the last; one in the sentence just before counts for more.
+        """
+        is_a, lately = self._ontology.is_a, self._just_before
         told = [
             n
             for n in self._earlier
-            if self._ontology.is_a(n.type, *things) and self._ontology.is_a(n.type, *role.type) and n.plural == plural
+            if is_a(n.type, *role.type) and n.plural == plural and (not things or is_a(n.type, *things))
         ]
-        node = max(told, key=lambda n: sum(n is other for other in told), default=None)
+        texts = [n for n in told if n in lately and is_a(n.type, "Instrument")]
+        told = texts if "Instrument" in role.type and texts else told  # « s'y opposer »: of what may be opposed, a text
+        weight = {id(n): sum(n is o for o in told) + _LATELY * any(n is o for o in lately) for n in told}
+        node = max(told, key=lambda n: weight[id(n)], default=None)
         return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node is not None else None
 
     def _own_subject(self, verb: Verb, scene: Scene) -> tuple[Mention, ...]:
@@ -432,7 +430,7 @@ class Matcher:
                 and (node.plural or len(scene.group(mention)) > 1 or mention.type == "CountryGroup") == plural
             ):
                 return mention
-        return self._taken_up(verb.first, role, plural)
+        return self._told_most(verb.first, role, plural, _THINGS)
 
     def _literal(self, token: int, role: Role, scene: Scene) -> list[Mention]:
         """The nearest date or quantity of the trigger's clause."""

@@ -44,7 +44,6 @@ _ON_THE_SPOT = [
         "devant l' assistance",
         "devant ses pairs",
         "devant ses homologues",
-        "devant la presse à l' issue des travaux",
         "au cours des débats",
         "lors des débats",
     )
