@@ -48,7 +48,7 @@ def build_command(settings: Settings, sources: tuple[str, ...], date: str | None
     with settings.open(read_only=False) as graph:
         summary = graph.add(progress(chain([first], documents), settings), jobs=jobs)
     report(summary, articles.failed, settings)
-    if summary.facts:
+    if summary.facts and settings.store != "memory:":  # no command to come can open that one
         settings.note(say("build.next", store=settings.store, option=settings.option()))
     return UNREADABLE if articles.failed or summary.failed else 0
 

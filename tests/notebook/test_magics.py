@@ -50,6 +50,12 @@ def test_rows_show_and_are_kept(run: Run, shell: InteractiveShell, capsys: pytes
     assert "<table>" in html(run("%kg query adoptions"))
 
 
+def test_no_command_is_proposed_that_cannot_open_the_graph(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    article = Path(kg.__file__).parent / "demo" / "sommet-action-ia-paris.txt"
+    assert run(f"%kg build '{article}'").success
+    assert "--store memory:" not in "".join(capsys.readouterr())
+
+
 def test_a_cell_of_sparql(run: Run, shell: InteractiveShell) -> None:
     assert run("%%sparql -o kept\nSELECT ?who ?what WHERE { ?who ent:adopts ?what }").success
     assert list(shell.user_ns["kept"].columns) == ["who", "what"]
