@@ -38,7 +38,11 @@ class Choices:
 @click.command("eval")
 @click.argument("sources", nargs=-1, required=True, metavar="GOLD...")
 @click.option("--details", is_flag=True, help="Also by document, by relation and by confidence.")
-@click.option("--misses", is_flag=True, help="List the missed and the wrong facts with their passages.")
+@click.option(
+    "--misses",
+    is_flag=True,
+    help="List the missed and the wrong facts, and those with another status, date or speaker.",
+)
 @click.option("--check", is_flag=True, help="Only say what is wrong with the gold files; exit 1 when anything is.")
 @click.option("--plot", metavar="FILE.svg", help="Draw how confidence and correctness agree, one panel a set.")
 @click.option("--baseline", metavar="FILE", help="Exit 1 when recall or precision of a set is below its floor in FILE.")

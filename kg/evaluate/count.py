@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Self
 
@@ -54,8 +54,22 @@ class RelationCounts:
 
 
 @dataclass(frozen=True)
+class Qualifier:
+    """A `status`, `date` or `speaker` that the gold gives a fact, and the one it was read with ("" for none)."""
+
+    name: str
+    fact: GoldFact
+    prediction: Prediction
+    wanted: str
+    found: str
+    right: bool
+
+
+@dataclass(frozen=True)
 class DocumentScore:
-    """What came of one document. `judged`: confidence and correctness of every fact that precision counts."""
+    """What came of one document. `judged`: confidence and correctness of every fact that precision counts; `differing`:
+    what the facts found were qualified with, and wrongly.
+    """
 
     name: str
     counts: Counts
@@ -63,31 +77,44 @@ class DocumentScore:
     judged: tuple[tuple[float, bool], ...] = ()
     missed: tuple[GoldFact, ...] = ()
     wrong: tuple[Prediction, ...] = ()
+    differing: tuple[Qualifier, ...] = ()
 
 
 def score(gold: Gold, predictions: Sequence[Prediction], nodes: Iterable[Node]) -> DocumentScore:
     """Score the facts read in a document, and the `nodes` of every entity it mentions."""
     pairing = pair(gold, predictions)
     judged = [j for j, prediction in enumerate(predictions) if prediction.relation not in FREE]
+    qualifiers = [q for i, j in pairing.hits.items() for q in _qualifiers(gold, gold.facts[i], predictions[j])]
     return DocumentScore(
         name=gold.name,
-        counts=_counts(gold, predictions, pairing, list(nodes)),
+        counts=_counts(gold, predictions, pairing, list(nodes), qualifiers),
         relations=_relations(gold, predictions, pairing),
         judged=tuple((predictions[j].confidence, pairing.right[j]) for j in judged),
         missed=tuple(fact for i, fact in enumerate(gold.facts) if i not in pairing.hits),
         wrong=tuple(predictions[j] for j in judged if not pairing.right[j]),
+        differing=tuple(qualifier for qualifier in qualifiers if not qualifier.right),
     )
 
 
-def _counts(gold: Gold, predictions: Sequence[Prediction], pairing: Pairing, nodes: list[Node]) -> Counts:
-    hits = [(gold.facts[i], predictions[j]) for i, j in pairing.hits.items()]
+def _qualifiers(gold: Gold, fact: GoldFact, read: Prediction) -> Iterator[Qualifier]:
+    if status := fact.status:
+        right = status == read.status or {status, read.status} == _SAME_STATUS
+        yield Qualifier("status", fact, read, status, read.status or "", right)
+    if date := fact.date:
+        yield Qualifier("date", fact, read, date, read.date or "", bool(read.date) and same_date(date, str(read.date)))
+    if fact.speaker:
+        speaker = gold.entity(fact.speaker)
+        yield Qualifier("speaker", fact, read, speaker.label, read.speaker.label, read.speaker.is_named(speaker))
+
+
+def _counts(
+    gold: Gold, predictions: Sequence[Prediction], pairing: Pairing, nodes: list[Node], qualifiers: list[Qualifier]
+) -> Counts:
     core = [i for i, fact in enumerate(gold.facts) if gold.is_core(fact)]
     judged = [j for j, prediction in enumerate(predictions) if prediction.relation not in FREE]
     ends = _ends(gold)
     used = [end for p in predictions for end in (p.subject, p.object) if end.iri]
-    stated = [(fact.status, p.status) for fact, p in hits if fact.status]
-    dated = [(fact.date, p.date) for fact, p in hits if fact.date]
-    said = [(gold.entity(fact.speaker), p.speaker) for fact, p in hits if fact.speaker]
+    stated, dated, said = ([q.right for q in qualifiers if q.name == name] for name in ("status", "date", "speaker"))
     return Counts(
         entities=len(gold.content.entities),
         mentioned=sum(any(node.is_named(entity) for node in nodes) for entity in gold.content.entities),
@@ -101,11 +128,11 @@ def _counts(gold: Gold, predictions: Sequence[Prediction], pairing: Pairing, nod
         judged=len(judged),
         right=sum(pairing.right[j] for j in judged),
         with_status=len(stated),
-        status_right=sum(a == b or {a, b} == _SAME_STATUS for a, b in stated),
+        status_right=sum(stated),
         with_date=len(dated),
-        date_right=sum(bool(b) and same_date(a, str(b)) for a, b in dated),
+        date_right=sum(dated),
         with_speaker=len(said),
-        speaker_right=sum(node.is_named(entity) for entity, node in said),
+        speaker_right=sum(said),
     )
 
 

@@ -62,7 +62,7 @@ def details(score: SetScore) -> Iterator[Table]:
 
 
 def misses(score: SetScore) -> Iterator[Table]:
-    """The missed and the wrong facts of each document, with their passages."""
+    """The missed and the wrong facts of each document, and those found with another status, date or speaker."""
     columns = _heads("fact", "status", "passage")
     for document in score.documents:
         name = f"{score.name}/{document.name}"
@@ -73,6 +73,12 @@ def misses(score: SetScore) -> Iterator[Table]:
             for p in document.wrong
         ]:
             yield Table(say("eval.title_wrong", name=name), columns, wrong)
+        if differing := [
+            (f"{q.fact.s} — {q.fact.r} — {q.fact.o}", say(f"eval.{q.name}"), q.wanted, q.found, q.prediction.quote)
+            for q in document.differing
+        ]:
+            columns_of_differing = _heads("fact", "differs", "wanted", "found", "passage")
+            yield Table(say("eval.title_differing", name=name), columns_of_differing, differing)
 
 
 def data(scores: Sequence[SetScore], with_misses: bool) -> dict[str, Any]:
@@ -118,6 +124,10 @@ def _document(score: DocumentScore, with_misses: bool) -> dict[str, Any]:
     if with_misses:
         found["missed"] = [fact.model_dump(exclude_none=True, exclude_defaults=True) for fact in score.missed]
         found["wrong"] = [asdict(prediction) for prediction in score.wrong]
+        found["differing"] = [
+            {"s": q.fact.s, "r": q.fact.r, "o": q.fact.o, "differs": q.name, "wanted": q.wanted, "found": q.found}
+            for q in score.differing
+        ]
     return found
 
 

@@ -67,6 +67,20 @@ def test_misses_come_with_their_passages(kg: Kg, folder: Path) -> None:
     assert "sample/a: wrong" in out
 
 
+def test_misses_tell_how_facts_found_differ(kg: Kg, folder: Path) -> None:
+    data = json.loads((folder / "a.gold.json").read_text(encoding="utf-8"))
+    data["facts"][0] |= {"status": "planned", "date": "2024-06"}
+    (folder / "a.gold.json").write_text(json.dumps(data), encoding="utf-8")
+    out = kg("eval", str(folder), "--misses").out
+    assert "sample/a: found, but not as the gold has it" in out and "planned" in out and "2024-06" in out
+    (found,) = json.loads(kg("eval", str(folder), "--format", "json", "--misses").out)["sets"]
+    differing = found["by_document"][0]["differing"]
+    assert [(one["differs"], one["wanted"], one["found"]) for one in differing] == [
+        ("status", "planned", "ongoing"),
+        ("date", "2024-06", ""),
+    ]
+
+
 def test_details_and_markdown(kg: Kg, folder: Path) -> None:
     out = kg("eval", str(folder), "--details", "--format", "markdown").out
     for title in ("by document", "by relation", "by confidence"):
