@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from kg.extract.attribution import Attribution, Speech
 from kg.extract.ballots import and_then, named_votes, sums
 from kg.extract.circumstances import circumstances, just_told, told_beside
+from kg.extract.inherit import inherit_dates
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
@@ -30,12 +30,6 @@ _WEAKER = {
     "votesFor": ("abstainsOn", "opposes"),
 }
 _UNDATED = frozenset({"holdsPosition", "represents", "partOf", "editionOf", "about", "amount", "locatedIn", "says"})
-# What happens at a dated occasion, what makes a dated text, what is done in voting on one.
-_HAPPENING = frozenset({"heldIn", "hosts", "participatesIn", "chairs", "coChairs"})
-_MAKING = frozenset({"signs", "adopts", "votesFor", "abstainsOn", "opposes", "endorses", "votes"})
-_VOTING = frozenset({"votesFor", "abstainsOn", "opposes", "votes"})
-_ACTS = frozenset({"signs", "adopts", "participatesIn", "endorses", "requests", "says"})
-_LONGEST = 21  # days that a gathering lasts at most
 _PROSPECTIVE = ("planned", "aspired")
 
 
@@ -86,11 +80,7 @@ def settle(
     ]
     kept = [d for d in kept if _distinct(d) and not _between_two(d)]
     _local_statuses(kept)
-    kept += _dated_products(kept)
-    _inherit_dates(kept, today)
-    _lead_dates(kept, scenes, today)
-    _stand_in_dates(kept)
-    _still_to_come(kept, today)
+    kept += inherit_dates(kept, scenes, today)
     return sorted(_without_weaker(_once(kept, ontology)), key=lambda d: (d.first, d.last, d.relation))
 
 
@@ -341,132 +331,6 @@ def _local_statuses(drafts: list[Draft]) -> None:
                 d.status = max(_PROSPECTIVE, key=prospective.count)
             elif not d.status:
                 d.status = "ongoing" if standing or d.relation == "partOf" else "realised"
-
-
-def _dated_products(drafts: list[Draft]) -> list[Draft]:
-    """A text that came out of a dated occasion bears its date, unless the article gives another."""
-    dates = {id(d.subject): d for d in drafts if d.relation == "date"}
-    found = []
-    for d in drafts:
-        if (
-            d.relation == "producedBy"
-            and id(d.object) in dates
-            and id(d.subject) not in dates
-            and d.status == "realised"
-        ):
-            when = dates[id(d.object)]
-            found.append(
-                Draft(
-                    d.subject,
-                    "date",
-                    None,
-                    when.value,
-                    d.status,
-                    d.trigger,
-                    d.first,
-                    max(d.last, when.last),
-                    0.7,
-                    "product#date",
-                    date=when.value,
-                )
-            )
-            d.date = d.date or when.value
-    return found
-
-
-def _still_to_come(drafts: list[Draft], today: str | None) -> None:
-    """What a year later than the article's is given for cannot be done yet: « le Sommet de 2027 » told in the present is planned.
-
-    Only years count: a month without one is read as the nearest, which may be the wrong side of the article.
-    """
-    for d in drafts:
-        year = (d.date or "")[:4]
-        if today and year.isdigit() and year > today[:4] and d.status in ("realised", "ongoing"):
-            d.status = "planned"
-
-
-def _inherit_dates(drafts: list[Draft], today: str | None) -> None:
-    """An occasion's day is that of what is said to happen there; a text's, when it is the article's, that of who signed or voted."""
-    days: dict[int, set[str]] = {}
-    for d in drafts:
-        if d.relation == "date":
-            days.setdefault(id(d.subject), set()).add(d.value)
-    made: dict[int, set[str]] = {}
-    for d in drafts:
-        if d.date and d.status == "realised" and d.relation in _MAKING and d.object is not None:
-            made.setdefault(id(d.object), set()).add(d.date)
-    signed = {id(d.object) for d in drafts if d.relation == "signs"}
-    for d in drafts:
-        if d.date is not None or d.status == "aspired":
-            continue
-        node = id(d.subject if d.relation in ("heldIn", "votes") else d.object)
-        if d.relation in _HAPPENING:
-            known = days.get(node, set())
-        elif d.relation in _MAKING and d.status == "realised" and not (d.relation in _VOTING and node in signed):
-            known = {v for v in days.get(node, set()) | made.get(node, set()) if _of_today(v, today)}
-        else:
-            continue
-        if d.relation in _HAPPENING and len(known) == 2:
-            known = {span} if (span := _from_to(known)) else known
-        if len(known) == 1:
-            d.date = next(iter(known))
-
-
-def _from_to(days: set[str]) -> str:
-    """The interval of a gathering told by the day it opened and the day it closed; "" for days that are far apart."""
-    first, last = sorted(days)
-    try:
-        near = (date.fromisoformat(last) - date.fromisoformat(first)).days <= _LONGEST
-    except ValueError:  # a month, an interval already
-        return ""
-    return f"{first}/{last}" if near else ""
-
-
-def _lead_dates(drafts: list[Draft], scenes: list[Scene], today: str | None) -> None:
-    """« La Convention a recueilli jeudi ses premières signatures … Neuf pays ont signé le traité »: who signed or voted on what
-    the lead tells of did so that day, unless the text says otherwise."""
-    for scene in scenes:
-        told = [m for m in dates_of(scene) if _of_today(m.value, today)]
-        hosts = [(m, host_of(m, scene)) for m in told]
-        lead = next((m for m, v in hosts if v is not None and v.tense == "perfect"), None)
-        if lead is None:
-            continue
-        nodes = {id(m.node) for m in scene.actual if isinstance(m.node, Node)}
-        for d in drafts:
-            if d.relation not in _MAKING or d.date is not None or d.status != "realised" or d.trigger < lead.first:
-                continue
-            own = next((s for s in scenes if s.sentence.first <= d.trigger < s.sentence.last), scene)
-            verb = verb_at(d.trigger, own)
-            if (
-                id(d.object) in nodes
-                and verb is not None
-                and verb.tense in ("perfect", "present", "past")
-                and not dates_of(own)
-            ):
-                d.date = lead.value
-        return
-
-
-def _of_today(value: str, today: str | None) -> bool:
-    """Whether a day is the document's, or within the week before it; of a document dated by its month, that month."""
-    if today and len(today) == 7:
-        return value[:7] == today and "/" not in value
-    if not today or len(today) < 10 or len(value) != 10:
-        return False
-    return 0 <= (date.fromisoformat(today[:10]) - date.fromisoformat(value)).days <= 7
-
-
-def _stand_in_dates(drafts: list[Draft]) -> None:
-    """« Mme Jourová a paraphé le document au nom des Vingt-Sept »: she stood for them when she signed."""
-    for d in drafts:
-        if d.relation == "represents" and ".yaml" in d.rule and d.date is None:
-            acts = {
-                o.date
-                for o in drafts
-                if o.subject is d.subject and o.relation in _ACTS and o.clause is d.clause and o.date and o.clause
-            }
-            if len(acts) == 1:
-                d.date = acts.pop()
 
 
 def _once(drafts: list[Draft], ontology: classes.Ontology) -> list[Draft]:
