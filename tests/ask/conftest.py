@@ -21,7 +21,7 @@ SHARED = TESTS.parent.parent / "shared" / "corpus"
 
 @pytest.fixture(scope="session")
 def store_of() -> Iterator[Callable[[str], Store]]:
-    """`article` or `dev` → its store."""
+    """`article`, `read`, `demo` or a folder of the corpus (`dev`, `rounds`) → its store."""
     opened: list[Store] = []
 
     @cache
@@ -40,7 +40,8 @@ def store_of() -> Iterator[Callable[[str], Store]]:
                 pytest.skip(f"the article is not here ({SHARED}/article.txt): it is never copied into the repository")
             readings = [goldreading.reading(SHARED / "article.txt", SHARED / "article.gold.json")]
         else:
-            texts = [text for text in goldreading.texts() if text.parent.name == name]
+            folder = goldreading.DEMO if name == "demo" else goldreading.CORPUS / name
+            texts = sorted(folder.glob("r[1-7]-*.txt" if name == "rounds" else "*.txt"))  # later rounds: not asked about
             readings = [goldreading.reading(text, goldreading.gold_of(text)) for text in texts]
         by_key = {reading.document.key: reading for reading in readings}
         store = open_store("memory:")
