@@ -147,7 +147,7 @@ def explain_command(settings: Settings, target: str, trace: bool, date: str | No
     kg explain --trace "Rabat accueillera le sommet en mai."
     """
     if trace:
-        with settings.open() as graph:
+        with settings.open_if_there() as graph:
             told = graph.trace(target, date)
         if form == "json":
             click.echo(json.dumps([sentence.to_dict() for sentence in told], ensure_ascii=False, indent=1))

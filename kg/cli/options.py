@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -35,6 +36,11 @@ class Settings:
         from kg.graph import KnowledgeGraph
 
         return KnowledgeGraph.open(self.store, read_only=read_only)
+
+    def open_if_there(self) -> KnowledgeGraph:
+        """The graph in the store, or an empty one where there is none yet. Raises StoreError."""
+        missing = "://" not in self.store and not Path(self.store).exists()
+        return replace(self, store="memory:").open(read_only=False) if missing and not self.given else self.open()
 
     def option(self) -> str:
         """« --store S », with a space before it, for the commands that messages propose; "" where they need none."""

@@ -39,6 +39,7 @@ _LOOSE = {
     "manifestation",
 }
 _DUAL = {"deux", "trois"}
+_ARTICLES = {"le": "Masc", "du": "Masc", "au": "Masc", "la": "Fem"}
 _PROPER_TAIL = re.compile(r"\s(?:d['’])?[A-ZÀ-Ý]")
 # Texts filed under a number; a year is none, « accord n° 12 » has too short a one to tell it from others.
 _FILED = frozenset({"Resolution"})
@@ -100,26 +101,32 @@ class Linker:
         """« Douze chefs d'État ont assisté au sommet, dont Emmanuel Macron et Paul Biya »: members named at the sentence's end."""
         for sentence in self.text.sentences:
             within = [m for m in self._mentions if sentence.first <= m.first < sentence.last]
-            group = next((m for m in within if m.kind == "group"), None)
-            if group is None or not isinstance(group.node, Node) or group.node.members:
-                continue
-            if any(m.first < group.first and m.kind not in ("date", "amount") for m in within):
-                continue  # not what the sentence is about
             opens = [
                 i
-                for i in range(group.last + 1, sentence.last)
+                for i in range(sentence.first + 2, sentence.last)
                 if self.tokens[i].low in ("dont", "notamment", "lesquels", "lesquelles")
                 and "," in (self.tokens[i - 1].text, self.tokens[i - 2].text)
             ]
             if not opens or any(t.pos in ("VERB", "AUX") for t in self.tokens[opens[-1] : sentence.last]):
                 continue
+            node = self._listed_group([m for m in within if m.last <= opens[-1]])
             named = [m for m in within if m.first > opens[-1] and isinstance(m.node, Node)]
             kinds = [
                 self._is_a(m.node.type, "Person", "State", "Organization") for m in named if isinstance(m.node, Node)
             ]
-            if named and all(kinds) and named[0].first - opens[-1] <= 2:
-                group.node.members = [m.node for m in named if isinstance(m.node, Node)]
-                group.node.counted = True
+            if node is not None and named and all(kinds) and named[0].first - opens[-1] <= 2:
+                node.members = [m.node for m in named if isinstance(m.node, Node)]
+                node.counted = True
+
+    @staticmethod
+    def _listed_group(before: list[Mention]) -> Node | None:
+        """The group that a list behind these mentions is of: what the sentence is about, else the only one there is."""
+        groups = [m for m in before if m.kind == "group"]
+        leads = groups and all(m.kind in ("date", "amount") for m in before[: before.index(groups[0])])
+        if not groups or not (leads or len(groups) == 1):
+            return None
+        node = groups[0].node
+        return node if isinstance(node, Node) and not node.members else None
 
     def link(self, mentions: list[Mention]) -> None:
         """Resolve mentions in text order, inner mentions before the one that holds them."""
@@ -492,10 +499,13 @@ class Linker:
             subjects = [m for m in subjects if isinstance(m.node, Node) and m.node.type == "Person"] or [
                 m for m in earlier if isinstance(m.node, Node) and m.node.type == "Person"
             ][::-1]
-        for m in self._by_salience(subjects, sentence.first):
-            if self._can_be(m, gender, plural) and isinstance(m.node, Node):
-                return m.node
-        return None
+        likely = self._by_salience(subjects, sentence.first)
+        found = next((m for m in likely if self._can_be(m, gender, plural)), None)
+        if found is None or not self._is_free(found):
+            for m in likely:  # « Rabat s'est rallié à … ; il … »
+                if self._is_free(m) and isinstance(m.node, Node) and m.node.capital_of and not plural:
+                    return self.entry_node(m.node.capital_of)
+        return found.node if found is not None and isinstance(found.node, Node) else None
 
     def _can_be(self, m: Mention, gender: str, plural: bool) -> bool:
         """Whether « il », « elles » may stand for a mention."""
@@ -545,21 +555,22 @@ class Linker:
     def _by_salience(self, mentions: list[Mention], sentence_first: int) -> list[Mention]:
         """Subjects first: the first unprepositioned mention of the sentence before, then of this one, then the rest."""
 
-        def rank(m: Mention) -> tuple[int, int]:
-            free = self.tokens[m.first - 1].pos != "ADP" if m.first else True
-            own = self.tokens[m.first].low not in ("du", "des", "au", "aux")
-            return (0 if free and own else 1, m.first)
+        return sorted(mentions, key=lambda m: (not self._is_free(m), m.first))
 
-        return sorted(mentions, key=rank)
+    def _is_free(self, m: Mention) -> bool:
+        """Whether no preposition stands before a mention or in its article."""
+        return (not m.first or self.tokens[m.first - 1].pos != "ADP") and self.tokens[m.first].low not in (
+            "du",
+            "des",
+            "au",
+            "aux",
+        )
 
     def _gender_of(self, mention: Mention, gender: str) -> bool:
         word = self.tokens[mention.head]
-        return (
-            mention.kind == "person"
-            or not word.gender
-            or word.gender == gender
-            or (mention.kind == "registry" and word.pos == "PROPN")
-        )
+        if mention.kind == "registry" and word.pos == "PROPN":  # its article tells: « la Chine », « du Maroc »
+            return _ARTICLES.get(self.tokens[mention.first].low, gender) == gender
+        return mention.kind == "person" or not word.gender or word.gender == gender
 
     def _start_of_previous(self, first: int) -> int:
         at = self.text.sentence_of[first]

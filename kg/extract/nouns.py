@@ -673,7 +673,9 @@ class NounGrammar:
 
     def _second_adjective(self, k: int) -> int | None:
         """« partenariat stratégique et global »: an adjective on either side of « et », and no noun after."""
-        if k + 2 >= self._end(k) or self.tokens[k - 1].pos != "ADJ" or self.tokens[k + 1].pos != "ADJ":
+        if k + 2 >= self._end(k) or self.tokens[k + 1].pos != "ADJ":
+            return None
+        if self.tokens[k - 1].pos != "ADJ" and not self._adjective(k - 1, False):  # « une IA inclusive »: tagged a noun
             return None
         return k + 2 if self.tokens[k + 2].pos not in ("NOUN", "PROPN", "ADJ") else None
 

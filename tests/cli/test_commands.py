@@ -168,6 +168,14 @@ def test_sparql_refuses_what_writes_leaves_or_does_not_parse(kg: Kg, text: str) 
     assert outcome.code == 2 and outcome.err.count("\n") == 1 and "fault of Entente" not in outcome.err
 
 
+def test_a_sentence_is_read_where_no_store_is(kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KG_STORE", raising=False)
+    told = kg("explain", "--trace", "Rabat accueillera le sommet en mai.")
+    assert told.code == 0 and "hosts" in told.out
+    assert not (tmp_path / "entente.db").exists()
+
+
 def test_explain_a_fact_and_an_entity(kg: Kg) -> None:
     fact = rows(kg, "facts")[0]
     told = kg("explain", fact["id"])

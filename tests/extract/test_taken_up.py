@@ -32,6 +32,14 @@ def said(text: str) -> set[tuple[str, str, str]]:
         (CLUB + "Le Ghana souhaite y adhérer.", ("Ghana", "joins", "Club de Nairobi")),
         (TRAITE + "Le Chili et l'Union européenne y ont souscrit.", ("Union européenne", "joins", "traité de Genève")),
         (TRAITE + "Une dizaine de pays l'ont coparrainé.", ("dizaine de pays", "coSponsors", "traité de Genève")),
+        # il: of its gender, a capital for its state where nobody else acts
+        ("Lomé s'est rallié à l'initiative de la Chine. Il a présenté une résolution.", ("Togo", "sponsors", "résolution")),
+        ("Le Ghana a salué la Chine. Elle a présenté une résolution.", ("Chine", "sponsors", "résolution")),
+        # members told behind a relative clause
+        ("Le Club a adopté une charte, que trente États ont signée, parmi lesquels le Chili et le Pérou.", ("Pérou", "signs", "charte")),
+        ("Ils ont lancé une coalition, que trente États ont rejointe, dont le Chili et le Pérou.", ("Chili", "joins", "coalition")),
+        # an adjective that the tagger takes for a noun
+        ("Le Club a adopté une Déclaration pour une IA inclusive et durable.", ("Club", "adopts", "Déclaration pour une IA inclusive et durable")),
         # at the meeting spoken of
         (SOMMET + "« Le temps presse », a plaidé à l'ouverture Marie Ndiaye.", ("Marie Ndiaye", "participatesIn", "sommet de Dakar")),
         (SOMMET + "Le Niger était représenté par son ministre Ali Sani.", ("Niger", "participatesIn", "sommet de Dakar")),
