@@ -1,8 +1,8 @@
 """What a question should answer, and what it did: right, wrong, wrong with a warning, or unread.
 
-A file of questions is a YAML list of `{question, lang, store, expect}`: `store` is `article`, `read`, `demo`, `dev` or `rounds`; `expect`
-is the list of the answers' names (any name of a thing counts; « … » stands for the rest of a long one), `{count: n}`,
-`{yes: true}` or `unread`.
+A file of questions is a YAML list of `{question, lang, store, expect}`: `store` is `article`, `read`, `demo`, `dev` or
+`rounds`; `expect` is the list of the answers' names (any name of a thing counts; « … » stands for the rest of a long
+one), `{count: n}`, `{yes: true}` or `unread`.
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ GIVEN = {
     "date": "2030-06",
     "of": "Arcadie",
 }
-# Virtuoso 7.2.5 answers these otherwise: paths whose ends it must find itself, and a pattern over text with accents, which
-# it counts in bytes.
+# Virtuoso 7.2.5 answers these otherwise: paths whose ends it must find itself, and a pattern over text with accents,
+# which it counts in bytes.
 ITS_FAULT = {"bridges", "distinctions"}
 
 
