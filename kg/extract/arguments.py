@@ -306,8 +306,8 @@ class Arguments:
 
     def _controller(self, verb: Verb, fits: Fits) -> Mention | None:
         """The understood subject of an infinitive or gerund."""
-        if (owner := self._owner_of_wish(verb, fits)) is not None:
-            return owner
+        if (owner := self._owner_of_wish(verb)) is not None:
+            return owner if fits(owner) else None
         if (first := self._first_to(verb)) is not None:
             return first if fits(first) else None
         if verb.tense == "gerund" and (noun := self._just_before(verb)) is not None:
@@ -356,10 +356,10 @@ class Arguments:
         near = next(iter(self.scene.before(verb.first)), None)
         return near if near is not None and near.last == verb.first and near.kind != "pronoun" else None
 
-    def _owner_of_wish(self, verb: Verb, fits: Fits) -> Mention | None:
+    def _owner_of_wish(self, verb: Verb) -> Mention | None:
         """« l'ambition du Royaume pour abriter … »: the one whose ambition, decision or right it is."""
         mention = next(iter(self.scene.before(verb.first)), None)
-        if mention is None or self.scene.preposition(mention) != "de" or not fits(mention):
+        if mention is None or self.scene.preposition(mention) != "de" or not _actor(mention):
             return None
         between = [t.low for t in self.scene.tokens[mention.last : verb.first]]
         return mention if between in (["pour"], ["de"], ["d'"], ["à"]) else None

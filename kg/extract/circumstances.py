@@ -62,6 +62,7 @@ def _place(draft: Draft, scene: Scene) -> Mention | None:
         for m in scene.actual
         if isinstance(m.node, Node)
         and is_a(m.node.type, "Place")
+        and (m.kind != "noun" or m.proper)  # « se trouvait dans la salle » tells of no city
         and scene.preposition(m) in _WHERE
         and (scene.clause_of.get(m.first) is draft.clause or _spanned(m, draft, scene))
         and not _behind_another_verb(m, draft, scene)

@@ -94,6 +94,8 @@ class Linker:
                     or any(t.low not in (",", "et", ":", "(", "dont", "ou", "lesquels", "lesquelles") for t in gap)
                 ):
                     break
+                if self.tokens[later.last].pos in ("VERB", "AUX", "PRON"):
+                    break  # « jeunes pousses, dont l'Algérie se propose … »: a relative clause
                 node.members.append(later.node)
                 node.counted, at = True, later.last
 
