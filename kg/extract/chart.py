@@ -128,6 +128,9 @@ def _pronouns(text: Text) -> list[Mention]:
             after = [t.low for t in text.tokens[token.i + 1 : token.i + 3]]  # « Celle », « - », « ci »
             last = token.i + 1 + (2 if after in (["-", "ci"], ["-", "là"]) else after[:1] in (["-ci"], ["-là"]))
             found.append(Mention(token.i, last, token.i, "pronoun", "Pronoun", value=_PRONOUNS[token.low]))
+        elif token.low in ("tous", "toutes") and _both(text, token.i):
+            gender = "fem" if token.low == "toutes" else "masc"
+            found.append(Mention(token.i, token.i + 2, token.i, "pronoun", "Pronoun", value=gender))
         elif _counted_off(text, token.i):
             gender = "fem" if text.tokens[token.i - 1].low == "la" else "masc"
             found.append(Mention(token.i - 1, token.i + 1, token.i, "pronoun", "Pronoun", core=token.i, value=gender))
@@ -143,6 +146,12 @@ def _pronouns(text: Text) -> list[Mention]:
                 )
             )
     return found
+
+
+def _both(text: Text, i: int) -> bool:
+    """« tous deux ont signé »: the two just named, as a subject."""
+    after = text.tokens[i + 1 : i + 3]
+    return len(after) == 2 and after[0].low == "deux" and after[1].pos in ("VERB", "AUX", "PRON")
 
 
 def _counted_off(text: Text, i: int) -> bool:

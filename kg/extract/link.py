@@ -479,6 +479,8 @@ class Linker:
         plural = low.lstrip("-") in ("ils", "elles", "ceux", "celles")
         if mention.core > mention.first:
             return self._counted_off(mention, index)
+        if low in ("tous", "toutes"):
+            return self._together(mention, index)
         if mention.last - mention.first > 1 or low.endswith(("-ci", "-là")):
             return self._latter(mention, index)
         if low in ("celle", "celui", "ceux", "celles"):
@@ -501,6 +503,8 @@ class Linker:
             subjects = [m for m in subjects if isinstance(m.node, Node) and m.node.type == "Person"] or [
                 m for m in earlier if isinstance(m.node, Node) and m.node.type == "Person"
             ][::-1]
+        if plural and not low.startswith("-") and (pair := self._together(mention, index)) is not None:
+            return pair
         likely = self._by_salience(subjects, sentence.first)
         found = next((m for m in likely if self._can_be(m, gender, plural)), None)
         if found is None or not self._is_free(found):
@@ -508,6 +512,24 @@ class Linker:
                 if self._is_free(m) and isinstance(m.node, Node) and m.node.capital_of and not plural:
                     return self.entry_node(m.node.capital_of)
         return found.node if found is not None and isinstance(found.node, Node) else None
+
+    def _together(self, mention: Mention, index: int) -> Node | None:
+        """« Ils ont signé »: those whom the sentence before sets together as its subject (« A et B »), else its two people."""
+        start = self._start_of_previous(self.text.sentences[self.text.sentence_of[mention.first]].first)
+        told = [m for m in self._mentions[:index] if m.first >= start and m.kind not in ("date", "amount", "tally")]
+        acting = [m for m in told if isinstance(m.node, Node) and self._is_a(m.node.type, "Actor")]
+        joint = acting[:1] if told and acting and acting[0] is told[0] else []
+        for m in acting[1:]:
+            words = [t.low for t in self.tokens[joint[-1].last : m.first] if t.pos != "ADV"] if joint else [""]
+            if words not in (["et"], [","], [",", "et"]):
+                break
+            joint.append(m)
+        people = list(dict.fromkeys(m.node for m in acting if m.kind == "person"))
+        pair = [m.node for m in joint] if len(joint) > 1 else people if len(people) == 2 else []
+        members = [n for n in pair if isinstance(n, Node)]
+        if not members or any(isinstance(m.node, Node) and m.node.plural for m in acting):
+            return None
+        return Node(self.text.slice(mention.first, mention.last), "ActorGroup", plural=True, members=members)
 
     def _can_be(self, m: Mention, gender: str, plural: bool) -> bool:
         """Whether « il », « elles » may stand for a mention."""
