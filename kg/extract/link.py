@@ -22,7 +22,7 @@ _GENERIC = {
     "rendez vou": ("Occasion",), "evenement": ("Occasion",), "manifestation": ("Occasion",), "rencontre": ("Occasion",), "reunion": ("Occasion",), "evenement parallele": ("Occasion",), "edition": ("Occasion",),
     "seance": ("Occasion",), "session": ("Occasion",), "conference": ("Occasion",), "debat": ("Occasion",), "sommet": ("Occasion",), "forum": ("Forum", "Occasion"),
     "organe": ("Organization",), "organisation": ("IntergovernmentalOrganization",), "instance": ("Organization",), "union": ("IntergovernmentalOrganization",),
-    "agence": ("OrganizationalBody",), "accord": ("Agreement",), "pacte": ("Agreement",), "centre": ("Centre",), "programme": ("Programme",), "fond": ("Fund",), "decision": ("Instrument",),
+    "agence": ("OrganizationalBody", "IntergovernmentalOrganization"), "institution": ("OrganizationalBody", "IntergovernmentalOrganization"), "accord": ("Agreement",), "pacte": ("Agreement",), "centre": ("Centre",), "programme": ("Programme",), "fond": ("Fund",), "decision": ("Instrument",),
     "partenariat": ("Forum", "Programme"), "groupe": ("Forum",), "enceinte": ("Organization",), "comite": ("Organization",), "conseil": ("Organization",), "travaux": ("Occasion",), "travail": ("Occasion",), "journee": ("Occasion",), "visioconference": ("Occasion",),
 }  # fmt: skip
 # Nouns so general that the nearest thing of the class is meant, whatever it was called.
@@ -44,6 +44,9 @@ _PROPER_TAIL = re.compile(r"\s(?:d['’])?[A-ZÀ-Ý]")
 # Texts filed under a number; a year is none, « accord n° 12 » has too short a one to tell it from others.
 _FILED = frozenset({"Resolution"})
 _NUMBER = re.compile(r"(?<![\w/.])(?:[A-Z]{1,4}/[\w/.]*\d|\d{1,3}/\d{1,3}|\d{3,4})(?![\w/])")
+_OWN = frozenset({"institution", "organisation", "agence", "etablissement"})
+# Adjectives that tell an international body from a national one.
+_WORLDLY = re.compile(r"^(?:onusien|pan[a-z]{4,}|(?:inter)?(?:nationale|gouvernementale|continentale)|mondiale|multilaterale|regionale|genevois|viennois|strasbourgeois|bruxellois|new-yorkais)")
 _YEAR = re.compile(r"^(?:19|20)\d\d")
 
 
@@ -415,6 +418,8 @@ class Linker:
                 return node
         node = Node(label, mention.type, plural=True, heads={singular(noun)}, context=self._context)
         self.nodes.append(node)
+        if mention.inner and before and self.tokens[mention.head + 1].low == "membres":
+            node.add_form(self.text.slice(mention.core, mention.head + 2))  # « les 193 États membres [de l'agence] »
         return node
 
     def _compatriots_state(self, index: int) -> Node | None:
@@ -517,7 +522,9 @@ class Linker:
         """« Ils ont signé »: those whom the sentence before sets together as its subject (« A et B »), else its two people."""
         start = self._start_of_previous(self.text.sentences[self.text.sentence_of[mention.first]].first)
         told = [m for m in self._mentions[:index] if m.first >= start and m.kind not in ("date", "amount", "tally")]
-        acting = [m for m in told if isinstance(m.node, Node) and self._is_a(m.node.type, "Actor")]
+        acting = [
+            m for m in told if isinstance(m.node, Node) and (self._is_a(m.node.type, "Actor") or m.node.capital_of)
+        ]
         joint = acting[:1] if told and acting and acting[0] is told[0] else []
         for m in acting[1:]:
             words = [t.low for t in self.tokens[joint[-1].last : m.first] if t.pos != "ADV"] if joint else [""]
@@ -686,6 +693,8 @@ class Linker:
             and (found := self._of_series(mention, index))
         ):
             return found
+        if mention.determiner == "poss" and head in _OWN and (own := self._own_body(index)) is not None:
+            return own
         if (apposed := self._apposed_name(mention, index)) is not None:
             apposed.heads.add(head)
             return apposed
@@ -696,7 +705,7 @@ class Linker:
             found = self._take_up(mention, head)
             if found is not None:
                 return found
-        known = self._known(mention, label, head) or self._described(mention)
+        known = self._known(mention, label, head) or self._described(mention) or self._of_the_world(mention, head)
         if known is not None:
             return known
         word = self.tokens[mention.head]
@@ -725,6 +734,24 @@ class Linker:
             node.add_form(f"{label} en {node.year}")
         self.nodes.append(node)
         return node
+
+    def _own_body(self, index: int) -> Node | None:
+        """« M. Steiner, administrateur du PNUD, a dit que son institution … »: the body that the person last named is of."""
+        holder = next((m for m in reversed(self._mentions[:index]) if m.kind == "person" and m.inner), None)
+        named = [m.node for m in holder.inner] if holder is not None else []
+        return next((n for n in named if isinstance(n, Node) and self._is_a(n.type, "Organization") and n.entry), None)
+
+    def _of_the_world(self, mention: Mention, head: str) -> Node | None:
+        """« l'agence onusienne », « l'organisation panarabe »: the last international body, told by an adjective."""
+        adjective = self.tokens[mention.last - 1]
+        told = mention.determiner == "def" and mention.last - mention.core == 2 and _WORLDLY.match(adjective.fold)
+        if not told or not self._is_a(mention.type, "Organization"):
+            return None
+        own, entries = ("IntergovernmentalOrganization", "OrganizationalBody"), self._gazetteer.registry.entries
+        bodies = [n for n in reversed(self._recent()) if n.entry is not None and self._is_a(n.type, *own)]
+        if adjective.fold.startswith("onu"):
+            bodies = [n for n in bodies if n.entry and (entries[n.entry].parent or "").startswith("body/")]
+        return next(iter(bodies), None)
 
     def _apposed_name(self, mention: Mention, index: int) -> Node | None:
         """« EuroLingua, un consortium …»: what a name of unknown class is, told right after it."""

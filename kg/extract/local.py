@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.match import Draft
@@ -27,6 +28,7 @@ _BETWEEN = (
     "gouvernement",
     "delegation",
     "ministere",
+    "institution",
 )
 _SERIES = ("ForumSeries", "Forum", "ForumEdition")
 
@@ -161,7 +163,8 @@ class LocalReader:
                 and not target.plural
                 and self._preposition(inner) == "de"
             ):
-                yield self._draft(node, "memberOf", target, mention.first, mention.last, "name#memberOf", 0.85)
+                draft = self._draft(node, "memberOf", target, mention.first, mention.last, "name#memberOf", 0.85)
+                yield replace(draft, status="ongoing")  # whatever they did
 
     # ---- inside the name
 

@@ -234,6 +234,8 @@ class NounGrammar:
             return True
         if token.low in ("candidature", "candidatures"):  # a text only when it says whose
             return after >= end or self.tokens[after].low not in ("de", "du", "des", "d'")
+        if token.low == "institution" and after < end and self.tokens[after].low in ("de", "du", "des", "d'"):
+            return True  # « l'institution d'un fonds »
         if token.low != "organisation" or token.is_capital or after >= end:
             return False
         j = self._skip_ordinals(self._skip_determiner(after + (self.tokens[after].low in ("de", "d'"))))

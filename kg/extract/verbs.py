@@ -193,7 +193,10 @@ class VerbReader:
         if token.is_capital or token.pos not in ("NOUN", "ADJ", "PROPN", "ADV") or i + 1 >= sentence.last:
             return []
         aside = self._after_aside(i, sentence)
-        if (i in self._covered and i not in self._bare) or not (i in self._ends or self._after_clitic(i) or aside):
+        opens = self.tokens[i - 1].low in ("que", "où", "dont") and i + 1 in self._starts  # « que coprésidaient A et B »
+        if (i in self._covered and i not in self._bare) or not (
+            i in self._ends or self._after_clitic(i) or aside or opens
+        ):
             return []
         readings = [r for r in self._index.readings(token.low) if r.finite]
         if not readings or any(v.first <= i < v.last for v in verbs):
