@@ -88,7 +88,7 @@ class ClauseReader:
                 top = Clause(top.kind, start, parent, top.opener, top.before, top.preposition, top.comma)
                 of.update(dict.fromkeys(range(start, i), top))
             elif i not in self._covered and (opened := self._opens(i, top, sentence)) is not None:
-                top = opened
+                top = opened if not self._lists(i, sentence, finite_at) else top
             elif self.tokens[i].text == "," and self._closes(i, top, finite_at):
                 top = top.parent or top
             elif self.tokens[i].text in (";", ":"):
@@ -145,6 +145,13 @@ class ClauseReader:
         if token.low in _SUBORDINATE and token.pos == "SCONJ":
             return Clause("adverbial", i, top, token.low, before)
         return None
+
+    def _lists(self, i: int, sentence: Sentence, finite_at: list[int]) -> bool:
+        """« douze pays, dont le Ghana et le Japon. », « parmi lesquels … »: what no verb follows is a list, no clause."""
+        if self.tokens[i].low not in ("dont", "lesquels", "lesquelles"):
+            return False
+        end = next((j for j in range(i, sentence.last) if self.tokens[j].text in (";", ":")), sentence.last)
+        return not any(i < f < end for f in finite_at)
 
     def _cleft(self, i: int, top: Clause) -> int | None:
         """« C'est à Rabat que se tiendra … »: where the complement of the verb after « que » starts; None when i is no such « que »."""

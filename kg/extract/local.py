@@ -194,6 +194,7 @@ class LocalReader:
                 (before in ("sur", "de", "pour", "en") or (before == "à" and self._concerning(inner.first)))
                 and inner.kind == "topic"
                 and not about_seen
+                and not self._at_work(inner)
                 and self._is_a(node.type, *_NAMED)
             ) and (before in ("sur", "à") or self._of_topic(mention, inner)):
                 about_seen = True
@@ -213,6 +214,10 @@ class LocalReader:
             yield self._draft(node, "date", None, mention.first, mention.last, "name#date", 0.9, year, year)
         if not about_seen and (topic := self._plain_topic(mention)) is not None and self._is_a(node.type, *_NAMED):
             yield self._draft(node, "about", topic, mention.first, mention.last, "name#about", 0.8)
+
+    def _at_work(self, inner: Mention) -> bool:
+        """« groupe de travail », « séance de travail »: what is done there, not what it is about."""
+        return self.tokens[inner.first].low == "travail" and self.tokens[inner.first - 1].low == "de"
 
     def _many(self, inner: Mention) -> bool:
         """« Conférence africaine des start-up »: common nouns in the plural are who meets, not whose the meeting is."""

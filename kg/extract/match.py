@@ -760,8 +760,10 @@ class Matcher:
                         if hopeful and isinstance(o, Node) and o.capital_of is not None:
                             continue  # « Rabat souhaite abriter le Forum »: the state does
                         s = self._host_state(s, trigger.relation)
-                        if trigger.relation == "partnersWith":
-                            s, o = self._for_state(s, o), self._for_state(o, s) if isinstance(o, Node) else o
+                        if trigger.relation == "partnersWith" and isinstance(o, Node):
+                            s, o = self._for_state(s, o), self._for_state(o, s)
+                            if s is o or (trigger.frame.object.as_ and "Person" in (s.type, o.type)):
+                                continue  # « A et B ont signé un accord »: those they sign for, where it is said
                         seen.add((id(s), id(o)))
                         first = min(span[0], subject.first, object_.first)
                         last = max(span[1], subject.last, object_.last)
@@ -771,11 +773,11 @@ class Matcher:
                             method=trigger.frame.method,
                         )  # fmt: skip
 
-    def _for_state(self, side: Node, other: Node | str) -> Node:
+    def _for_state(self, side: Node, other: Node) -> Node:
         """« Le ministre canadien a scellé un partenariat avec l'Allemagne »: whoever holds a state's office binds the state."""
-        if not (isinstance(other, Node) and side.type == "Person" and other.type == "State"):
+        if side.type != "Person" or len(side.states) != 1 or not (other.states or other.type == "State"):
             return side
-        return self._linker.entry_node(next(iter(side.states))) if len(side.states) == 1 else side
+        return self._linker.entry_node(next(iter(side.states)))
 
     def _host_state(self, node: Node, relation: str) -> Node:
         """« Bruxelles accueille le sommet »: a capital stands for its state where a place cannot act."""

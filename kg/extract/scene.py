@@ -47,6 +47,9 @@ _SHORT = {
 }  # fmt: skip
 
 
+_LISTING = frozenset({"dont", "lesquels", "lesquelles"})
+
+
 @dataclass(frozen=True)
 class Link:
     """A mention in its sentence: the preposition before it, its clause, the mentions it is coordinated with (itself included)."""
@@ -148,6 +151,8 @@ class Scene:
             if tail in _LONG:
                 return tail
             tail = tail.partition(" ")[2]
+        if words and words[-1] in _LISTING and self.clause(mention).opener != words[-1]:
+            return words[-1]  # « douze pays, dont le Ghana »
         return words[-1] if words and (words[-1] in _SHORT or words[-1] in CONTRACTED.values()) else ""
 
     def _read_phrases(self, words: list[str]) -> frozenset[str]:
