@@ -46,7 +46,9 @@ _FILED = frozenset({"Resolution"})
 _NUMBER = re.compile(r"(?<![\w/.])(?:[A-Z]{1,4}/[\w/.]*\d|\d{1,3}/\d{1,3}|\d{3,4})(?![\w/])")
 _OWN = frozenset({"institution", "organisation", "agence", "etablissement"})
 # Adjectives that tell an international body from a national one.
-_WORLDLY = re.compile(r"^(?:onusien|pan[a-z]{4,}|(?:inter)?(?:nationale|gouvernementale|continentale)|mondiale|multilaterale|regionale|genevois|viennois|strasbourgeois|bruxellois|new-yorkais)")
+_WORLDLY = re.compile(
+    r"^(?:onusien|pan[a-z]{4,}|(?:inter)?(?:nationale|gouvernementale|continentale)|mondiale|multilaterale|regionale|genevois|viennois|strasbourgeois|bruxellois|new-yorkais)"
+)
 _YEAR = re.compile(r"^(?:19|20)\d\d")
 
 
@@ -344,6 +346,8 @@ class Linker:
 
     def _note_titles(self, node: Node, mention: Mention) -> None:
         node.states |= self._states_of(mention)
+        bodies = [i.node for i in mention.inner if isinstance(i.node, Node) and self._is_a(i.node.type, "Organization")]
+        node.office = bodies[0] if bodies else node.office
         node.titles += [head_key(t.label(self.text)) for t in mention.titles]
         for title in mention.titles:
             node.add_form(title.label(self.text))

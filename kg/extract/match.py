@@ -133,6 +133,7 @@ class Matcher:
     def __init__(self, lexicon: Lexicon, status: StatusReader, linker: Linker, watch: Watch | None = None) -> None:
         self._status, self._linker, self._watch = status, linker, watch
         self._default_body: Node | None = None
+        self._adopters: dict[int, list[Node]] = {}  # by the node of a text
         self._adopter: Node | None = None  # the organ that the text last says adopted a resolution
         self._consumed: dict[int, str] = {}
         self._earlier: list[Node] = []
@@ -269,7 +270,10 @@ class Matcher:
             and not frame.subject.prep
             and not self._by_someone(verb, scene)
         ):
-            subjects = self._adopting_body(objects, scene)
+            subjects = self._adopting_body(objects)
+        asked = [o for o in objects if not (o.weak and isinstance(o.node, Node) and o.node.plural)]
+        if not subjects and trigger.relation == "requests" and verb.finite and asked:
+            subjects = self._those_behind(verb, arguments)
         extra_subjects, extra_objects = self._company(
             frame,
             lambda role, fits: (
@@ -302,8 +306,22 @@ class Matcher:
             draft.relation = "opposes" if refused else draft.relation
             if draft.relation == "adopts" and subjects and draft.subject.type == "OrganizationalBody":
                 self._adopter = draft.subject
+            if draft.relation == "adopts" and draft.object is not None:
+                self._adopters.setdefault(id(draft.object), []).append(draft.subject)
             draft.method = draft.method or (self._method(verb, scene) if trigger.relation == "adopts" else None)
             yield draft
+
+    def _those_behind(self, verb: Verb, arguments: Arguments) -> list[Mention]:
+        """« Le texte invite les États à … »: a text asks in the name of those who adopted it."""
+        text = arguments.actor(
+            verb, lambda m: isinstance(m.node, Node) and self._ontology.is_a(m.node.type, "Instrument")
+        )
+        if text is None or not isinstance(text.node, Node):
+            return []
+        if text.node.type == "Resolution":
+            return self._adopting_body([text])
+        behind = [n for n in dict.fromkeys(self._adopters.get(id(text.node), ())) if n.type != "State"]
+        return [Mention(text.first, text.last, text.head, "registry", n.type, node=n) for n in behind]
 
     def _in_name_of(self, verb: Verb, trigger: _Trigger, scene: Scene) -> list[Mention]:
         """« a apporté le soutien du Royaume à … »: whose support it is, whoever brings it."""
@@ -452,7 +470,7 @@ class Matcher:
             return False
         return date.first - before.last <= 1
 
-    def _adopting_body(self, objects: list[Mention], scene: Scene) -> list[Mention]:
+    def _adopting_body(self, objects: list[Mention]) -> list[Mention]:
         """An unnamed adopter: the body inside the text's own name (« la résolution des Nations unies »)."""
         for mention in objects:
             if isinstance(mention.node, Node) and mention.node.type == "Resolution":
@@ -519,7 +537,7 @@ class Matcher:
             found = next((m for m in scene.before(first) if free(m) and scene.preposition(m) == ""), None)
         subjects = [m for m in self._spread(found, fits, scene) if m not in taken]
         if not subjects and objects and trigger.relation == "adopts":
-            subjects = self._adopting_body(objects, scene)
+            subjects = self._adopting_body(objects)
         if objects and trigger.relation in ("adopts", "signs"):
             yield from self._circumstances(first, last, objects, status, scene)
         if trigger.relation in self._ontology.symmetric:
@@ -602,7 +620,7 @@ class Matcher:
         """« L'Espagne en assurera la présidence »: the verb that carries the noun has « en » before it."""
         clause = scene.clause_of.get(first)
         verb = next((v for v in reversed(scene.verbs) if v.last <= first and v.clause is clause), None)
-        return verb is not None and verb.clitic == "en" and first - verb.last <= 3
+        return verb is not None and verb.clitic == "en" and first - verb.last <= 6
 
     def _owner(self, first: int, role: Role, fits: Fits, scene: Scene) -> Mention | None:
         """« parmi ses signataires », « sa rédaction »: the text before it, here or earlier, that has such a thing."""
@@ -774,10 +792,10 @@ class Matcher:
                         )  # fmt: skip
 
     def _for_state(self, side: Node, other: Node) -> Node:
-        """« Le ministre canadien a scellé un partenariat avec l'Allemagne »: whoever holds a state's office binds the state."""
-        if side.type != "Person" or len(side.states) != 1 or not (other.states or other.type == "State"):
+        """« Le ministre canadien a scellé un partenariat avec l'Allemagne »: whoever holds an office binds its state or body."""
+        if side.type != "Person" or (other.type == "Person" and not (other.states or other.office)):
             return side
-        return self._linker.entry_node(next(iter(side.states)))
+        return self._linker.entry_node(next(iter(side.states))) if len(side.states) == 1 else side.office or side
 
     def _host_state(self, node: Node, relation: str) -> Node:
         """« Bruxelles accueille le sommet »: a capital stands for its state where a place cannot act."""

@@ -41,6 +41,7 @@ class Node:
     implied: bool = False
     same_as: Node | None = None
     states: set[str] = field(default_factory=set)
+    office: Node | None = None  # the body that a person's title names
     capital_of: str | None = None
     symbol: str = ""  # what a text is filed under: « 2900 », « 78/265 », « A/78/L.49 »
     last_seen: int = 0

@@ -103,6 +103,8 @@ class PostReader:
             return
         self._seen.add(known)
         of, at = self._complements(mention, title)
+        if of is None and title.represents and self.tokens[title.first - 1].low in ("son", "sa"):
+            of = self._whose(mention, scene)
         status = "realised" if self.tokens[title.first - 1].low in ("ancien", "ancienne", "ex") else "ongoing"
         post = Node(label, "Post", context=(of.entity().id if of else ""))
         for form in others:
@@ -112,6 +114,14 @@ class PostReader:
         yield draft
         if title.represents and of is not None and self._is_a(of.type, "State", "Organization", "CountryGroup"):
             yield self._draft(node, "represents", of, status, mention)
+
+    def _whose(self, mention: Mention, scene: Scene) -> Node | None:
+        """« le Japon et son ambassadeur, X »: the state last named before, where it stands free."""
+        for m in scene.before(mention.first):
+            free = scene.preposition(m) == "" or mention.first - m.last == 1  # « et Tokyo par son ambassadeur »
+            if isinstance(m.node, Node) and free and (m.type == "State" or m.node.capital_of):
+                return self._linker.entry_node(m.node.capital_of) if m.node.capital_of else m.node
+        return None
 
     def _wordings(self, title: TitlePhrase) -> list[str]:
         """The title in the singular, by its own gender first, then the other: « les présidents rwandais Paul Kagame et … »

@@ -193,7 +193,9 @@ class VerbReader:
         if token.is_capital or token.pos not in ("NOUN", "ADJ", "PROPN", "ADV") or i + 1 >= sentence.last:
             return []
         aside = self._after_aside(i, sentence)
-        opens = self.tokens[i - 1].low in ("que", "où", "dont") and i + 1 in self._starts  # « que coprésidaient A et B »
+        opens = (
+            self.tokens[i - 1].low in ("que", "où", "dont") and i + 1 in self._starts
+        )  # « que coprésidaient A et B »
         if (i in self._covered and i not in self._bare) or not (
             i in self._ends or self._after_clitic(i) or aside or opens
         ):
@@ -284,7 +286,7 @@ class VerbReader:
         if token.pos not in ("VERB", "AUX") and self._fronted(i, sentence):
             return self._simple(i, self._opening_forms(i))
         readings = self._readings(i)
-        if i > sentence.first and self._after_article(i):
+        if i > sentence.first and (self._after_article(i) or self._summer(i)):
             return None
         if not readings and (token.pos not in ("VERB", "AUX") or not self._looks_verbal(token)):
             return None
@@ -292,6 +294,10 @@ class VerbReader:
         if auxiliary is not None and (verb := self._compound(i, auxiliary, sentence)) is not None:
             return verb
         return self._simple(i, readings)
+
+    def _summer(self, i: int) -> bool:
+        """« avant l'été », « d'ici à cet été »: no participle of « être »."""
+        return self.tokens[i].low == "été" and self.tokens[i - 1].low in ("l'", "cet", "d'", "un", "en", "fin", "dès")
 
     def _after_article(self, i: int) -> bool:
         """Whether a word that allows no verb stands before it (« ce sera » is one all the same)."""

@@ -34,6 +34,14 @@ def said(text: str) -> set[tuple[str, str, str]]:
         (ACCORD + "Le Chili et la Chine comptent parmi ses signataires.", ("Chine", "signs", "accord de Genève")),
         # « que » after the year that closes a name
         ("On cite le traité de 1977, que le Chili a signé.", ("Chili", "signs", "traité de 1977")),
+        # the parties of an accord are partners; those who sign for them are not
+        ("Le ministre chilien Luc Bon et le directeur de l'UNESCO, Ali Sy, ont signé un accord.", ("Chili", "partnersWith", "UNESCO")),
+        # signatures counted off
+        ("Le traité compte huit paraphes, dont ceux du Chili et du Pérou.", ("Pérou", "signs", "traité")),
+        # a subject after its verb in a relative
+        ("Le Togo a créé un comité que coprésidaient le Chili et le Pérou.", ("Pérou", "coChairs", "comité")),
+        # « été » after an article is a season
+        ("Le Groupe d'experts doit publier avant l'été son rapport.", ("rapport", "producedBy", "Groupe d'experts")),
         # an edition is held, not what it is an edition of
         ("La 16e édition de la Conférence du Caire, qui se déroule à Cali, s'achève.", ("16e édition", "heldIn", "Cali")),
         # a second verb has its own subject

@@ -53,6 +53,19 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Il salue le sommet de Dakar, dont le Bénin et le Togo étaient les organisateurs.", ("Bénin", "hosts", "sommet de Dakar")),
         # participles of several, of one, of both
         ("Réunis à Lomé pour le sommet de la Ligue, ses 12 membres ont voté.", ("12 membres", "participatesIn", "sommet de la Ligue")),
+        # « ils », « tous deux »: those whom the sentence before sets together
+        ("Ali Sani et Luc Bon se sont vus lundi. Ils ont signé un accord.", ("Luc Bon", "signs", "accord")),
+        ("Ali Sani a reçu Luc Bon ; tous deux ont paraphé un protocole.", ("Ali Sani", "signs", "protocole")),
+        ("Le Togo et le Bénin se sont concertés. Ils lanceront un fonds.", ("Bénin", "launches", "fonds")),
+        # bodies by what they are
+        ("L'UNESCO s'est réunie. L'agence onusienne aidera le Togo.", ("UNESCO", "assists", "Togo")),
+        ("L'Union africaine siège. L'institution panafricaine aidera le Togo.", ("Union africaine", "assists", "Togo")),
+        ("La directrice de l'UNESCO, Anna Lind, a dit que son institution aiderait le Togo.", ("UNESCO", "assists", "Togo")),
+        # a text asks in the name of those who adopted it
+        ("Dix ministres ont adopté une charte. Le texte invite le Togo à agir.", ("Dix ministres", "requests", "Togo")),
+        ("Le Conseil de sécurité a adopté la résolution 2793. Le texte prie le Tchad d'agir.", ("Conseil de sécurité des Nations unies", "requests", "Tchad")),
+        # whose ambassador
+        ("Accra était représentée par Ama Diop, et Tokyo par son ambassadeur, Taro Kono.", ("Taro Kono", "represents", "Japon")),
         # names
         ("L'Université Cheikh Kone de Dakar a signé l'accord.", ("Université Cheikh Kone de Dakar", "signs", "accord")),
         ("L'ambassadeur du Danemark, Jan van den Berg, a signé l'accord.", ("Jan van den Berg", "signs", "accord")),
@@ -88,6 +101,11 @@ def test_what_is_taken_up(text: str, fact: tuple[str, str, str]) -> None:
             ("Chili", "votesFor", "résolution 2793"),
         ),
         ("Le Congo en a profité pour lui écrire.", ("Congo", "assists", "Congo")),
+        # « ils » are the experts; three are no two; a draft that nobody adopted asks nothing
+        ("Le Ghana a reçu trente experts. Ils ont adopté une charte.", ("Ghana", "adopts", "charte")),
+        ("Ali Sani, Luc Bon et Zoé Karl sont venus. Elle a signé l'accord.", ("Luc Bon", "signs", "accord")),
+        ("Le Chili a présenté un projet d'accord. Le texte invite le Togo à agir.", ("Chili", "requests", "Togo")),
+        ("L'UNESCO s'est réunie. L'agence spatiale aidera le Togo.", ("UNESCO", "assists", "Togo")),
     ],
 )
 def test_what_is_not(text: str, fact: tuple[str, str, str]) -> None:
