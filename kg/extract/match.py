@@ -32,6 +32,8 @@ _POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _REACTIONS = frozenset(
     "saluer féliciter réjouir applaudir célébrer fêter condamner regretter déplorer dénoncer évoquer examiner commenter".split()
 )
+# What those agree on who were no partners: « un accord de paix ».
+_ENEMIES = frozenset({"paix", "cessez-le-feu", "trêve", "armistice", "belligérants", "prisonniers"})
 # Standing forums that meet: told of as a gathering, an edition of them is meant.
 _CONVENED = frozenset({"ForumSeries", "Forum", "Dialogue"})
 # What « le », « les », « lui », « leur » take up from an earlier sentence: things; people are left to the one who reads.
@@ -293,7 +295,7 @@ class Matcher:
         if frame.object.as_ == "actor" and trigger.relation in self._ontology.symmetric:
             # « A et B vont coopérer »: the two sides of one subject, where no third is named (« avec C »)
             third = arguments.complement(verb, ("avec",), self._fitter(frame.object, scene))
-            if len(subjects) != 2 or third is not None:
+            if len(subjects) != 2 or third is not None or _ENEMIES & scene.words:
                 return
         if trigger.of_any and (objects if frame.subject.prep else subjects)[0].first > verb.first:
             return  # « …, a fait savoir le ministre »: a tag is of another clause
