@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from kg.extract.clauses import Clause
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
+from kg.extract.news import of_today
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.verbs import Verb
-from kg.extract.when import dated_noun, dates_of, host_of, noun_around, on_its_side
+from kg.extract.when import bounds, dated_noun, dates_of, host_of, noun_around, on_its_side
 from kg.lexicon import classes
 
 # Relations whose object was, there and then, held (an occasion) or made (a text).
@@ -22,8 +23,9 @@ _OF_OCCASION = frozenset({"hosts", "chairs", "coChairs", "participatesIn"})
 _OF_TEXT = frozenset({"signs", "adopts", "coSponsors", "votesFor"})
 # « a annoncé dimanche à Alger …, à l'issue d'un entretien »: the day and place told are also the occasion's.
 _THERE = frozenset(
-    {"lors de", "au cours de", "à l'issue de", "à l'occasion de", "au terme de", "durant", "pendant", "jour de"}
+    {"lors de", "au cours de", "à l'issue de", "à l'occasion de", "au terme de", "durant", "pendant", "devant"}
 )
+_POINTS = frozenset("jour journée ouverture clôture inauguration".split())
 _GATHER = frozenset("réunir rassembler retrouver rendre venir arriver séjourner".split())
 # Nouns for what was just told: « La cérémonie … » after « … ont signé jeudi à Rabat ».
 _JUST_TOLD = frozenset("cérémonie événement scrutin entrevue".split())
@@ -100,7 +102,7 @@ def told_beside(scene: Scene, today: str | None) -> Iterator[Draft]:
             yield _beside(text, text.node, "date", None, value, "realised", when, words)
             continue
         host = host_of(when, scene)
-        if host is None or host.negated or noun_around(when, scene) is not None:
+        if host is None or host.negated or noun_around(when, scene) is not None or bounds(when, scene):
             continue
         occasion = _occasion_of(host, when, scene)
         if occasion is not None and (
@@ -111,7 +113,7 @@ def told_beside(scene: Scene, today: str | None) -> Iterator[Draft]:
         if not isinstance(occasion.node, Node):
             continue
         words = scene.text.slice(when.first, when.last)
-        status = "planned" if host.tense.startswith("future") else "realised"
+        status = "planned" if host.tense.startswith(("future", "conditional")) else "realised"
         value = on_its_side(when.value, words, status, today)
         yield _beside(occasion, occasion.node, "date", None, value, status, when, words)
         over = scene.preposition(occasion) in ("à l'issue de", "au terme de")
@@ -132,7 +134,7 @@ def _occasion_of(host: Verb, when: Mention, scene: Scene) -> Mention | None:
         m
         for m in scene.actual
         if is_a(m.type, "Occasion")
-        and (scene.preposition(m) in ways or _day_of(m, scene))
+        and (scene.preposition(m) in ways or _day_of(m, scene) or _right_after(when, m, scene) or _beside_it(m, scene))
         and scene.clause_of.get(m.first) is host.clause
         and not any(when.last <= v.first < m.first and v is not host for v in scene.verbs if v.clause is host.clause)
         and not any(min(when.last, host.last) <= o.first < m.first and o is not when for o in dates_of(scene))
@@ -141,10 +143,24 @@ def _occasion_of(host: Verb, when: Mention, scene: Scene) -> Mention | None:
     return found[0] if found else None
 
 
+def _right_after(when: Mention, mention: Mention, scene: Scene) -> bool:
+    """« prononcé la veille à la cérémonie d'ouverture »; a body known by its name is who something is handed to."""
+    return (
+        not mention.proper
+        and scene.preposition(mention) in ("à", "devant")
+        and scene.start_of_preposition(mention) == when.last
+    )
+
+
+def _beside_it(mention: Mention, scene: Scene) -> bool:
+    """« en marge d'un sommet »; not of a session, which may go on for months."""
+    return scene.preposition(mention) == "en marge de" and not scene.tokens[mention.head].fold.startswith("session")
+
+
 def _day_of(mention: Mention, scene: Scene) -> bool:
     """« au second et dernier jour d'un conclave »."""
     before = [t.low for t in scene.tokens[max(scene.sentence.first, mention.first - 2) : mention.first]]
-    return scene.preposition(mention) == "de" and any(w in ("jour", "journée") for w in before)
+    return scene.preposition(mention) == "de" and any(w in _POINTS for w in before)
 
 
 def _place_beside(when: Mention, scene: Scene) -> Mention | None:
@@ -161,7 +177,7 @@ def _place_beside(when: Mention, scene: Scene) -> Mention | None:
     )
 
 
-def just_told(drafts: list[Draft], scenes: list[Scene]) -> Iterator[Draft]:
+def just_told(drafts: list[Draft], scenes: list[Scene], today: str | None) -> Iterator[Draft]:
     """« La cérémonie … » with no day of its own is what the sentence before told, there and then."""
     seen: set[int] = set()
     told: Draft | None = None
@@ -184,7 +200,7 @@ def just_told(drafts: list[Draft], scenes: list[Scene]) -> Iterator[Draft]:
             for d in here
             if d.relation in _TOLD
             and d.status == "realised"
-            and len(d.date or "") == 10
+            and of_today(d.date or "", today)
             and (d.clause is None or d.clause.kind == "main")
         ]
         if days:

@@ -40,6 +40,10 @@ class Anchor:
         """The day, when all of it is known."""
         return date(self.year, self.month, self.day) if self.year and self.month and self.day else None
 
+    def of_month(self) -> str:
+        """The month, which is all that is known of « cette semaine » in a document dated by it; "" when it is not known either."""
+        return f"{self.year}-{self.month:02}" if self.year and self.month else ""
+
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:1er|[12]?\d|3[01])"
@@ -172,6 +176,8 @@ class DateGrammar:
         return f"{_iso(year1, month1, _number(match['d1']))}/{_iso(year2, month2, _number(match['d2']))}"
 
     def _read_day(self, match: re.Match[str], anchor: Anchor) -> str | None:
+        if match["y"] == "suivant":
+            return _LATER
         month = self._number_of_month[match["m"].lower().rstrip(".")]
         year = self._year_of(match["y"], match["m"], anchor, self._side(match))
         return _iso(year, month, _number(match["d"])) if year else f"--{month:02}-{_number(match['d']):02}"
@@ -203,7 +209,7 @@ class DateGrammar:
         """« samedi et dimanche »: the pair that holds the document's day, or the last before it."""
         day = anchor.date()
         if day is None:
-            return ""
+            return anchor.of_month()
         first, last = self._days[match["n1"].lower()], self._days[match["n2"].lower()]
         length = (last - first) % 7
         start = day - timedelta(days=(day.weekday() - first) % 7)
@@ -268,7 +274,7 @@ class DateGrammar:
             if words == "la semaine":
                 return None
             if day is None:
-                return ""
+                return anchor.of_month()
             way = 7 * (("prochain" in words) - ("derni" in words or "passé" in words))
             monday = day - timedelta(days=day.weekday() - way)
             return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
@@ -324,6 +330,8 @@ class DateGrammar:
                 return ""
             if unit == "moi":
                 return _months_on(start.year, start.month, count) if start.month else ""
+            if abs(count) == 1 and not ago["ago"] and near and start.month:
+                return f"{start.year + count}-{start.month:02}"  # « un an plus tard »: at the same time of year
             return str(start.year + count)
         if low.endswith(("suivante", "suivant")) or low.startswith("la même"):
             if reference.year is None:
@@ -331,13 +339,20 @@ class DateGrammar:
             month = next((m for m in self._months if re.search(rf"\b{m}\b", low)), None)
             if month is not None:
                 later = reference.month is not None and self._months[month] <= reference.month
-                return f"{reference.year + later}-{self._months[month]:02}"
+                named, year = re.search(rf"\b{_DAY}\b", low), reference.year + later
+                return (
+                    _iso(year, self._months[month], _number(named.group()))
+                    if named
+                    else f"{year}-{self._months[month]:02}"
+                )
             if "mois" in low:
                 return _months_on(reference.year, reference.month, 1) if reference.month else ""
             return str(reference.year + (not low.startswith("la même")))
         steps = next((n for w, n in _STEPS.items() if low.endswith(w)), None)
         day = reference.date() or own
-        return (day + timedelta(days=steps)).isoformat() if steps is not None and day is not None else ""
+        if steps is None:
+            return ""
+        return (day + timedelta(days=steps)).isoformat() if day is not None else anchor.of_month()
 
     @staticmethod
     def _side(match: re.Match[str]) -> str | None:
@@ -378,8 +393,7 @@ class DateGrammar:
             if f.day_name and not f.value:
                 name = next(n for n in self._days if n in plain[f.start : f.end].lower())
                 days = {d.isoformat() for s in spans for d in _days_between(*s) if d.weekday() == self._days[name]}
-                month = f"{anchor.year}-{anchor.month:02}" if anchor.month else ""
-                f = DateExpression(f.start, f.end, days.pop() if len(days) == 1 else month, True)
+                f = DateExpression(f.start, f.end, days.pop() if len(days) == 1 else anchor.of_month(), True)
             result.append(f)
         return result
 

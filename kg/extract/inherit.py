@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from kg.extract.match import Draft
-from kg.extract.nodes import Node
+from kg.extract.news import news_dates, of_today
 from kg.extract.scene import Scene
-from kg.extract.when import dates_of, host_of, verb_at
 
 # What happens at a dated occasion, what makes a dated text, what is done in voting on one.
 _HAPPENING = frozenset({"heldIn", "hosts", "participatesIn", "chairs", "coChairs"})
@@ -22,7 +21,7 @@ def inherit_dates(drafts: list[Draft], scenes: list[Scene], today: str | None) -
     found = _dated_products(drafts)
     drafts = [*drafts, *found]
     _inherit_dates(drafts, today)
-    _lead_dates(drafts, scenes, today)
+    found += news_dates(drafts, scenes, today)
     _stand_in_dates(drafts)
     _still_to_come(drafts, today)
     return found
@@ -88,7 +87,7 @@ def _inherit_dates(drafts: list[Draft], today: str | None) -> None:
         if d.relation in _HAPPENING:
             known = days.get(node, set())
         elif d.relation in _MAKING and d.status == "realised" and not (d.relation in _VOTING and node in signed):
-            known = {v for v in days.get(node, set()) | made.get(node, set()) if _of_today(v, today)}
+            known = {v for v in days.get(node, set()) | made.get(node, set()) if of_today(v, today)}
         else:
             continue
         if d.relation in _HAPPENING and len(known) == 2:
@@ -105,40 +104,6 @@ def _from_to(days: set[str]) -> str:
     except ValueError:  # a month, an interval already
         return ""
     return f"{first}/{last}" if near else ""
-
-
-def _lead_dates(drafts: list[Draft], scenes: list[Scene], today: str | None) -> None:
-    """« La Convention a recueilli jeudi ses premières signatures … Neuf pays ont signé le traité »: who signed or voted on what
-    the lead tells of did so that day, unless the text says otherwise."""
-    for scene in scenes:
-        told = [m for m in dates_of(scene) if _of_today(m.value, today)]
-        hosts = [(m, host_of(m, scene)) for m in told]
-        lead = next((m for m, v in hosts if v is not None and v.tense == "perfect"), None)
-        if lead is None:
-            continue
-        nodes = {id(m.node) for m in scene.actual if isinstance(m.node, Node)}
-        for d in drafts:
-            if d.relation not in _MAKING or d.date is not None or d.status != "realised" or d.trigger < lead.first:
-                continue
-            own = next((s for s in scenes if s.sentence.first <= d.trigger < s.sentence.last), scene)
-            verb = verb_at(d.trigger, own)
-            if (
-                id(d.object) in nodes
-                and verb is not None
-                and verb.tense in ("perfect", "present", "past")
-                and not dates_of(own)
-            ):
-                d.date = lead.value
-        return
-
-
-def _of_today(value: str, today: str | None) -> bool:
-    """Whether a day is the document's, or within the week before it; of a document dated by its month, that month."""
-    if today and len(today) == 7:
-        return value[:7] == today and "/" not in value
-    if not today or len(today) < 10 or len(value) != 10:
-        return False
-    return 0 <= (date.fromisoformat(today[:10]) - date.fromisoformat(value)).days <= 7
 
 
 def _stand_in_dates(drafts: list[Draft]) -> None:

@@ -64,7 +64,7 @@ def settle(
         beside += told_beside(scene, today)
     known = [*drafts, *around]
     told = _unless_known(beside, known)
-    told += _unless_known(just_told([*known, *told], scenes), [*known, *told])
+    told += _unless_known(just_told([*known, *told], scenes, today), [*known, *told])
     kept = [*known, *told, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
     kept += list(successions(kept, scenes))
     _recast_editions(kept)
@@ -148,7 +148,9 @@ def _date_drafts(drafts: list[Draft], scene: Scene, today: str | None) -> None:
         if draft.date is not None or undated or not draft.status:
             continue
         chosen = date_of(draft, scene)
-        if chosen is not None and (draft.relation == "hosts" or not bounds(chosen, scene)):
+        if chosen is not None and (
+            draft.relation == "hosts" or draft.status in _PROSPECTIVE or not bounds(chosen, scene)
+        ):
             draft.date_text = scene.text.slice(chosen.first, chosen.last)
             draft.date = on_its_side(chosen.value, draft.date_text, draft.status, today)
 

@@ -18,7 +18,8 @@ _SAME_TIME = frozenset(
 )
 _GATHERED = frozenset("réunir rassembler retrouver venir arriver".split())
 # What a date only bounds: « jusqu'en novembre », « d'ici à 2030 ».
-_BOUNDS = re.compile(r"\b(?:jusqu'\w*|d'ici)\s*(?:à|au|la|le|fin)?\s*\Z", re.I)
+_LIMITS = ("d'ici", "jusqu'")
+_BOUNDS = re.compile(r"\b(?:jusqu'\w*|d'ici)\s*(?:(?:à|au|la|le|fin|de)\s*)*\Z", re.I)
 
 
 def dates_of(scene: Scene) -> list[Mention]:
@@ -49,8 +50,8 @@ def tells(when: Mention, draft: Draft, scene: Scene) -> bool:
     if scene.clause_of.get(when.first) is not clause or _beside_noun(when, scene):
         return False
     around = noun_around(when, scene)
-    if around is not None:
-        return around == draft.trigger
+    if around is not None:  # « a pour ambition l'organisation, en 2027, du Forum » tells when who hosts it would
+        return around == draft.trigger or (draft.relation == "hosts" and draft.first <= around < draft.last)
     host = host_of(when, scene)
     verb = verb_at(draft.trigger, scene)
     if verb is None:
@@ -60,9 +61,13 @@ def tells(when: Mention, draft: Draft, scene: Scene) -> bool:
 
 def bounds(when: Mention, scene: Scene) -> bool:
     """« jusqu'à vendredi », « d'ici à 2030 »: the end of a span, not its day."""
-    token = scene.tokens[when.first]
-    before = scene.text.plain[max(0, token.start - 16) : token.start]
-    return _BOUNDS.search(before) is not None or token.low in ("d'ici", "jusqu'")
+    start = scene.tokens[when.first].start
+    before = scene.text.plain[max(0, start - 16) : start]
+    return _BOUNDS.search(before) is not None or _is_limit(when, scene)
+
+
+def _is_limit(when: Mention, scene: Scene) -> bool:
+    return scene.text.slice(when.first, when.last).lower().startswith(_LIMITS)
 
 
 def verb_at(token: int, scene: Scene) -> Verb | None:
@@ -164,9 +169,18 @@ def _beside_noun(when: Mention, scene: Scene) -> bool:
     before = scene.tokens[when.first - 1] if when.first > scene.sentence.first else None
     if "/" in when.value and low == "du":
         return False
+    if low == "depuis" and before is not None and before.is_word and not _verb_before(when, scene):
+        return True  # « le Mali, partenaire du Fonds depuis 2023, … »
     led = low in ("du", "de", "d'") or (before is not None and before.low in ("de", "d'"))
+    if _is_limit(when, scene):  # « former cent ingénieurs d'ici à 2028 »
+        return False
     at = when.first if low in ("du", "de", "d'") else when.first - 1
     return led and any(m.last == at for m in scene.actual)
+
+
+def _verb_before(when: Mention, scene: Scene) -> bool:
+    clause = scene.clause_of.get(when.first)
+    return any(v.last <= when.first and v.clause is clause for v in scene.verbs)
 
 
 def noun_around(when: Mention, scene: Scene) -> int | None:

@@ -1,0 +1,137 @@
+"""The day of the news: what a dispatch tells in the perfect without a day was done that day; what it tells as past was not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import read
+from kg.model import Document, Entity
+
+LEAD = "Le Pérou a accueilli mardi à Lima la Conférence andine sur l'eau. "
+
+
+def dated(text: str, today: str = "2026-02-13") -> dict[tuple[str, str, str], str | None]:
+    """(subject, relation, object) of every fact, and its date."""
+    facts = read(Document(text, date=today)).facts
+    return {
+        (f.subject.label, f.relation, f.object.label if isinstance(f.object, Entity) else f.object.text): f.date
+        for f in facts
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("La Bolivie a signé la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
+        ("La Bolivie en a profité pour signer la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
+        ("Le Chili et l'Équateur y ont lancé une Alliance des glaciers.", ("Équateur", "launches", "Alliance des glaciers")),
+        ("Le ministre péruvien Luis Vega a ensuite rencontré Ana Soto.", ("Luis Vega", "meets", "Ana Soto")),
+        ("Ana Soto, ministre chilienne de l'Eau, assistait à la cérémonie.", ("Ana Soto", "participatesIn", "cérémonie")),
+        ("Prenant part à la cérémonie, Ana Soto a salué le Pérou.", ("Ana Soto", "participatesIn", "cérémonie")),
+        # a day told in a relative clause is of the relative
+        ("La Bolivie a signé la Charte de Cuzco, que le Chili avait présentée en 2019.", ("Bolivie", "signs", "Charte de Cuzco")),
+        # background with a year of its own ends with its paragraph
+        ("Le Pérou a adopté en 2019 la Loi des eaux.\n\nLa Bolivie a signé la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
+    ],
+)  # fmt: skip
+def test_done_on_the_day_of_the_news(text: str, fact: tuple[str, str, str]) -> None:
+    assert dated(LEAD + text)[fact] == "2026-02-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("La Bolivie avait signé la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
+        ("La Bolivie signera la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
+        ("La Bolivie compte signer la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
+        ("Le Chili préside la Communauté andine.", ("Chili", "chairs", "Communauté andine")),
+        # background goes on where it began
+        ("Le Pérou a adopté en 2019 la Loi des eaux. La Bolivie a signé la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
+    ],
+)  # fmt: skip
+def test_not_on_the_day_of_the_news(text: str, fact: tuple[str, str, str]) -> None:
+    assert dated(LEAD + text)[fact] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "day"),
+    [
+        # what was past already goes on in its tense, one sentence after the other
+        (
+            "Le Chili avait signé le pacte de Quito le 3 mars 2024. La Bolivie s'y était opposée.",
+            ("Bolivie", "opposes", "pacte de Quito"),
+            "2024-03-03",
+        ),
+        ("Le Chili a signé en 2024 le pacte de Quito. La Bolivie s'y était opposée.", ("Bolivie", "opposes", "pacte de Quito"), None),
+        (
+            "Le Chili avait signé le pacte de Quito le 3 mars 2024.\n\nLa Bolivie s'y était opposée.",
+            ("Bolivie", "opposes", "pacte de Quito"),
+            None,
+        ),
+        # by when something is to be done; what is done is not dated by it
+        ("Le Chili compte former cent ingénieurs boliviens d'ici à 2028.", ("Chili", "assists", "cent ingénieurs boliviens"), "2028"),
+        ("Le Sénat entend ratifier le pacte de Quito d'ici à fin 2027.", ("Sénat", "ratifies", "pacte de Quito"), "2027"),
+        ("Le Chili a signé un pacte sur l'eau qu'il appliquera d'ici à 2028.", ("Chili", "signs", "pacte sur l'eau"), None),
+        # the date of a noun inside what is wished for
+        (
+            "Luis Vega a confirmé la candidature du Pérou à l'organisation, en 2027, du Forum andin sur l'eau.",
+            ("Pérou", "hosts", "Forum andin sur l'eau"),
+            "2027",
+        ),
+        # since when somebody is what he is, not when he acts
+        ("Le Pérou, partenaire du Fonds andin depuis 2019, participe à la Conférence andine.", ("Pérou", "participatesIn", "Conférence andine"), None),
+    ],
+)  # fmt: skip
+def test_told_of_another_day(text: str, fact: tuple[str, str, str], day: str | None) -> None:
+    assert dated(text)[fact] == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dans un discours prononcé mardi à la cérémonie d'ouverture, Luis Vega a salué le Pérou.",
+        "Luis Vega a promis mardi une aide, devant la réunion d'experts.",
+        "Luis Vega a promis une aide, mardi à l'ouverture de la réunion d'experts.",
+        "En marge de la réunion d'experts, le Chili a signé mardi le pacte de Quito.",
+    ],
+)
+def test_the_day_of_an_occasion(text: str) -> None:
+    dates = {
+        fact[2]
+        for fact in dated(text)
+        if fact[1] == "date" and fact[0] in ("cérémonie d'ouverture", "réunion d'experts")
+    }
+    assert dates == {"2026-02-10"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En marge de la 80e session de l'Assemblée générale, le Chili a signé mardi le pacte de Quito.",
+        "Le rapport sera remis en mars au Forum andin de haut niveau.",
+        "Luis Vega a promis mardi une aide d'ici à la réunion d'experts.",
+    ],
+)
+def test_not_the_day_of_an_occasion(text: str) -> None:
+    assert not [
+        fact
+        for fact in dated(text)
+        if fact[1] == "date" and ("session" in fact[0] or "Forum" in fact[0] or "réunion" in fact[0])
+    ]
+
+
+def test_only_days_near_the_document_are_news() -> None:
+    old = "Le Pérou a accueilli le 3 mars 2021 la Conférence andine. La Bolivie a signé la Charte de Cuzco."
+    assert dated(old)["Bolivie", "signs", "Charte de Cuzco"] is None
+    assert dated(LEAD + "La Bolivie a signé la Charte de Cuzco.", "2026-02")["Bolivie", "signs", "Charte de Cuzco"] == (
+        "2026-02"
+    )
+
+
+def test_the_occasion_of_the_news_has_its_day() -> None:
+    told = "Le Pérou a signé mardi la Charte de Cuzco. Ana Soto et Luis Vega assistaient à la cérémonie."
+    assert ("cérémonie", "date", "2026-02-10") in dated(told)
+    part = LEAD + "Ana Soto, ministre chilienne de l'Eau, a présidé la séance inaugurale."
+    assert ("séance inaugurale", "date", "2026-02-10") not in dated(part)
+    aside = "Le Pérou a signé mardi la Charte de Cuzco. Ana Soto, qui présidait la séance, a remercié le Pérou."
+    assert ("séance", "date", "2026-02-10") not in dated(aside)
