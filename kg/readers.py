@@ -143,8 +143,11 @@ def _paired(items: _Items, unread: list[Document], found: _Found) -> Readings:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Fresh processes, not forks: the store keeps threads and locks that a fork would break.
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_leave_interrupts)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_start)
 
 
-def _leave_interrupts() -> None:
+def _start() -> None:
+    from kg.text.model import on_one_core
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
+    on_one_core()

@@ -41,8 +41,11 @@ def said(doc: Any) -> list[tuple[Any, ...]]:
     return [*tokens, *((e.start, e.end, e.label_) for e in doc.ents)]
 
 
-def test_every_tag_is_the_same(spacys: Any) -> None:
-    ours = model.load()
+@pytest.mark.parametrize("threads", ["1", "2"])  # on one, numpy multiplies; else spaCy's routine
+def test_every_tag_is_the_same(spacys: Any, threads: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", threads)
+    ours = model.load.__wrapped__()
+    assert ours.get_pipe("tok2vec").model.ops.use_blis == (threads != "1")
     assert ours.pipe_names == spacys.pipe_names
     for text in [*TEXTS, *ODD]:
         assert said(ours(text)) == said(spacys(text))
