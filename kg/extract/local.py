@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.match import Draft
 from kg.extract.mentions import Mention
-from kg.extract.nodes import Node
+from kg.extract.nodes import Node, name_key
 from kg.extract.nouns import CONCERNING
 from kg.extract.scene import Scene
 from kg.lexicon import classes
@@ -168,8 +168,23 @@ class LocalReader:
 
     # ---- inside the name
 
+    def _namesake(self, node: Node, mention: Mention) -> Node | None:
+        """« le Sommet de la Francophonie »: the body of the registry that it is part of, where both close with one word."""
+        entries = self._gazetteer.registry.entries
+        series = node.series or node
+        entry = entries.get(series.entry or "")
+        parent = entries.get(entry.parent or "") if entry is not None else None
+        if parent is None or entry is None or not self._is_a(parent.type, "Organization"):
+            return None
+        said, own = name_key(mention.label(self.text)), name_key(parent.label)
+        shared = said[-1:] == own[-1:] and self.tokens[mention.last - 2].low in ("la", "le", "les", "l'", "de", "d'")
+        return self._entry_node(parent.id) if shared else None
+
     def _inside(self, mention: Mention, node: Node) -> Iterator[Draft]:
         about_seen = False
+        if self._is_a(node.type, "Occasion", "ForumSeries") and (body := self._namesake(node, mention)) is not None:
+            body_draft = self._draft(node, "partOf", body, mention.first, mention.last, "name#namesake", 0.8)
+            yield replace(body_draft, status="ongoing")
         for inner in mention.inner:
             target = inner.node
             if inner.kind in ("amount",) and self._is_a(node.type, "Initiative", "Instrument"):
@@ -201,11 +216,14 @@ class LocalReader:
                 yield self._draft(node.series or node, "about", target, mention.first, mention.last, "name#about", 0.9)
             if before == "pour" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Forum"):
                 yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.85)
+            closing = inner.last == mention.last and self._city(target)
+            if before in ("de", "à") and closing and self._is_a(node.type, "ResearchInstitution"):
+                yield self._draft(node, "locatedIn", target, mention.first, mention.last, "name#locatedIn", 0.85)
             if before in ("de", "à") and self._is_a(node.type, "Occasion") and self._city(target):
                 yield self._draft(node, "heldIn", target, mention.first, mention.last, "name#heldIn", 0.88)
             makers = (
                 ("Occasion", "IntergovernmentalOrganization")
-                if mention.kind == "noun" and mention.proper
+                if mention.kind == "registry" or mention.proper
                 else ("Occasion",)
             )
             if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, *makers):
