@@ -88,7 +88,8 @@ class ClauseReader:
                 top = Clause(top.kind, start, parent, top.opener, top.before, top.preposition, top.comma)
                 of.update(dict.fromkeys(range(start, i), top))
             elif i not in self._covered and (opened := self._opens(i, top, sentence)) is not None:
-                top = opened if not self._lists(i, sentence, finite_at) else top
+                listed = self._lists(i, sentence, finite_at) or self._as_well(i, top, finite_at)
+                top = top if listed else opened
             elif self.tokens[i].text == "," and self._closes(i, top, finite_at):
                 top = top.parent or top
             elif self.tokens[i].text in (";", ":"):
@@ -152,6 +153,13 @@ class ClauseReader:
             return False
         end = next((j for j in range(i, sentence.last) if self.tokens[j].text in (";", ":")), sentence.last)
         return not any(i < f < end for f in finite_at)
+
+    def _as_well(self, i: int, top: Clause, finite_at: list[int]) -> bool:
+        """« le Togo ainsi que le Bénin ont signé », « ainsi que M. Kono »: one more, where « ainsi que l'a dit … » is a clause."""
+        if self.tokens[i].low not in ("que", "qu'") or self.tokens[i - 1].low not in ("ainsi", "même"):
+            return False
+        end = min((e for e in self._ends if e > i + 1), default=i)
+        return i + 1 in self._starts and not (top.has_finite and end in finite_at)
 
     def _cleft(self, i: int, top: Clause) -> int | None:
         """« C'est à Rabat que se tiendra … »: where the complement of the verb after « que » starts; None when i is no such « que »."""

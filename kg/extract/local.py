@@ -216,7 +216,8 @@ class LocalReader:
                 yield self._draft(node.series or node, "about", target, mention.first, mention.last, "name#about", 0.9)
             if before == "pour" and self._is_a(node.type, "Instrument") and self._is_a(target.type, "Forum"):
                 yield self._draft(node, "about", target, mention.first, mention.last, "name#about", 0.85)
-            closing = inner.last == mention.last and self._city(target)
+            # « l'Université Cheikh Anta Diop de Dakar »; « l'Université de Genève » is of the city, wherever it stands
+            closing = inner.last == mention.last and self._city(target) and inner.first - mention.head > 2
             if before in ("de", "à") and closing and self._is_a(node.type, "ResearchInstitution"):
                 yield self._draft(node, "locatedIn", target, mention.first, mention.last, "name#locatedIn", 0.85)
             if before in ("de", "à") and self._is_a(node.type, "Occasion") and self._city(target):
@@ -226,7 +227,13 @@ class LocalReader:
                 if mention.kind == "registry" or mention.proper
                 else ("Occasion",)
             )
-            if before == "de" and self._is_a(node.type, "Instrument") and self._is_a(target.type, *makers):
+            founding = self.tokens[mention.head].fold == "charte"  # « la Charte des Nations unies »
+            if (
+                before == "de"
+                and self._is_a(node.type, "Instrument")
+                and self._is_a(target.type, *makers)
+                and not founding
+            ):
                 yield self._draft(node, "producedBy", target, mention.first, mention.last, "name#producedBy", 0.85)
         if self._is_a(node.type, "Occasion") and (year := self._year(mention)):
             yield self._draft(node, "date", None, mention.first, mention.last, "name#date", 0.9, year, year)

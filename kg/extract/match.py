@@ -150,9 +150,10 @@ class Matcher:
     def note_bodies(self, scene: Scene) -> None:
         """Remember the intergovernmental organisation last spoken of: where a resolution is adopted when no body is named."""
         self._earlier, self._just_before = list(self._seen), self._now
-        self._now = [m.node for m in scene.mentions if isinstance(m.node, Node)]
+        told = [m for m in scene.mentions if scene.preposition(m) not in ("en marge de", "à la veille de")]
+        self._now = [m.node for m in told if isinstance(m.node, Node)]
         for mention in scene.mentions:
-            if isinstance(mention.node, Node):
+            if isinstance(mention.node, Node) and mention in told:
                 self._seen.insert(0, mention.node)
             for m in (*mention.inner, mention):
                 if isinstance(m.node, Node) and m.node.type == "IntergovernmentalOrganization":
@@ -422,6 +423,9 @@ class Matcher:
             for n in self._earlier
             if is_a(n.type, *role.type) and n.plural == plural and (not things or is_a(n.type, *things))
         ]
+        if set(role.type) <= {"Occasion", "Forum"}:  # « y prendre part »: to a meeting
+            told = [n for n in told if is_a(n.type, "Occasion", "ForumSeries")]
+            told = [n for n in lately if n in told][:1] or told
         texts = [n for n in told if n in lately and is_a(n.type, "Instrument")]
         told = texts if "Instrument" in role.type and texts else told  # « s'y opposer »: of what may be opposed, a text
         weight = {id(n): sum(n is o for o in told) + _LATELY * any(n is o for o in lately) for n in told}

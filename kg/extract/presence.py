@@ -6,6 +6,7 @@ no verb of attendance is said, and attendance is stated all the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -48,6 +49,10 @@ _ON_THE_SPOT = [
         "lors des débats",
     )
 ]
+_THERE_TOO = re.compile(
+    r"(?:(?:également|aussi|lui aussi|elle aussi) )?(?:présente?s?|venue?s?|accourue?s?|invitée?s?)(?: (?:lui|elle|eux) aussi| sur place)? ,"
+    r"|à (?:ses|leurs) côtés (?:,|se )|(?:parmi|au nombre de) les (?:invités|participants|orateurs|intervenants|convives) ,"
+)
 _AT = (
     "",
     "à",
@@ -84,7 +89,12 @@ class PresenceReader:
         for verb in scene.verbs:
             if not verb.finite or verb.negated or verb.voice == "passive":
                 continue
-            meeting = self._where(verb, scene) or self._fronted(verb, scene) or self._on_the_spot(verb, scene)
+            meeting = (
+                self._where(verb, scene)
+                or self._fronted(verb, scene)
+                or self._on_the_spot(verb, scene)
+                or self._there_too(verb, scene)
+            )
             if meeting is not None:
                 yield from self._present(verb, meeting, scene, arguments)
         yield from self._represented(scene, arguments)
@@ -149,6 +159,14 @@ class PresenceReader:
                     near = verb is min((v for v in scene.verbs if v.finite), key=lambda v: abs(v.first - at))
                     return self._standing_for(at) if near else None
         return None
+
+    def _there_too(self, verb: Verb, scene: Scene) -> Mention | None:
+        """« Également présent, M. Guterres a … », « À ses côtés, Mme Diop … »: at the meeting spoken of."""
+        first = scene.sentence.first
+        if verb is not next((v for v in scene.verbs if v.finite), None) or any(self._meeting(m) for m in scene.actual):
+            return None
+        opening = " ".join(t.low for t in scene.tokens[first : min(first + 7, verb.first)])
+        return self._standing_for(first) if _THERE_TOO.match(opening) else None
 
     def _standing_for(self, at: int) -> Mention | None:
         """The meeting that a pronoun at token `at` would take up: the one the text is about once spoken of, else the last."""

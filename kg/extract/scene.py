@@ -47,6 +47,7 @@ _SHORT = {
 }  # fmt: skip
 
 
+_AS_WELL = frozenset({"ainsi que", "comme", "de même que"})
 _LISTING = frozenset({"dont", "lesquels", "lesquelles"})
 
 
@@ -180,6 +181,8 @@ class Scene:
         before = self.tokens[i - 1]
         if any(v.first <= i - 1 < v.last for v in self.verbs):
             return False
+        if before.low == "part" and any(v.last == i - 1 and "prendre" in v.lemmas for v in self.verbs):
+            return False  # « Y ont pris part des experts »
         return before.pos in ("NOUN", "PROPN", "ADJ", "ADV", "NUM", "X", "ADP", "VERB") or before.low in (
             "lors",
             "auprès",
@@ -224,18 +227,15 @@ class Scene:
             tail = own.split()
             between = between[: len(between) - len(tail)] if len(tail) < len(between) else between
         before = self._preposition.get(a, "")
-        if (
-            own
-            and own not in ("ainsi que", "comme", "de même que")
-            and before != own
-            and not before.endswith(" " + own)
-        ):
+        if own and own not in _AS_WELL and before != own and not before.endswith(" " + own):
             return ""
         if self._acts_next(a, b):
             return ""
         if not _compatible(a, b) or (before in _REPEATED and not own and self._opens_anew(between, b)):
             return ""
         words = [w for w in between if w not in (",", "conjointement")]
+        if own in _AS_WELL and not words:
+            return "et"
         if (
             words
             in (
@@ -255,8 +255,6 @@ class Scene:
             and between
         ):
             return "," if not words else "et"
-        if own in ("ainsi que", "comme", "de même que") and not words:
-            return "et"
         return ""
 
     def bracketed(self, mention: Mention) -> bool:
