@@ -74,7 +74,7 @@ class LocalReader:
             words = [t.low for t in self.tokens[mention.head : mention.head + 2]]
             counted = mention.core < mention.head or words in (["états", "membres"], ["pays", "membres"])
             if mention.kind == "group" and node.type == "CountryGroup" and counted:
-                yield from self._members(mention, node)
+                yield from self._members(mention, node, scene)
             if mention.kind in ("noun", "registry", "name", "person", "group", "post"):
                 for inner in mention.inner:
                     if inner.kind in ("noun", "registry") and isinstance(inner.node, Node):
@@ -116,6 +116,9 @@ class LocalReader:
             whole = self._possessor(mention, scene)
             if whole is not None:
                 yield self._draft(node, "partOf", whole, mention.first, mention.last, "possessive#partOf", 0.6)
+        its_report = self.tokens[mention.first].low == "son" and head.startswith(("rapport", "baromètre", "guide"))
+        if its_report and node.type == "Report" and (maker := self._possessor(mention, scene)):
+            yield self._draft(node, "producedBy", maker, mention.first, mention.last, "possessive#producedBy", 0.7)
         if node.type == "Programme" and mention.last - mention.core == 2:
             state = self._gazetteer.demonym(self.tokens[mention.last - 1].fold)
             if state is not None:
@@ -153,7 +156,7 @@ class LocalReader:
                 return m.node
         return self._last_body
 
-    def _members(self, mention: Mention, node: Node) -> Iterator[Draft]:
+    def _members(self, mention: Mention, node: Node, scene: Scene) -> Iterator[Draft]:
         """« les trente-deux pays de l'Alliance », « 166 membres de l'OMC »: a group of states is of the body it is named by."""
         for inner in mention.inner:
             target = inner.node
@@ -165,6 +168,23 @@ class LocalReader:
             ):
                 draft = self._draft(node, "memberOf", target, mention.first, mention.last, "name#memberOf", 0.85)
                 yield replace(draft, status="ongoing")  # whatever they did
+                return
+        fellows = any(t.low == "membres" for t in self.tokens[mention.head : mention.head + 2])
+        body = self._whole_of(mention, scene) if fellows else None
+        if body is not None and body is not node:
+            draft = self._draft(node, "memberOf", body, mention.first, mention.last, "body#memberOf", 0.7)
+            yield replace(draft, status="ongoing")
+
+    def _whole_of(self, mention: Mention, scene: Scene) -> Node | None:
+        """« Ses 43 membres », « la CEDEAO, forte de douze États membres »: the body meant."""
+        is_body: Callable[[Mention], bool] = lambda m: (  # noqa: E731
+            isinstance(m.node, Node) and not m.node.plural and self._is_a(m.node.type, "Organization", "Forum")
+        )
+        before = [t.low for t in self.tokens[max(0, mention.first - 2) : mention.first]]
+        if before[:1] in (["fort"], ["forte"]):
+            near = next((m for m in scene.before(mention.first) if is_body(m)), None)
+            return near.node if near is not None and isinstance(near.node, Node) else None
+        return self._possessor(mention, scene) if mention.determiner == "poss" else None
 
     # ---- inside the name
 
