@@ -101,7 +101,7 @@ class Arguments:
             "" in prepositions
             and clause.kind == "relative"
             and clause.opener in ("que", "qu'")
-            and self._first_verb(clause) is verb
+            and (self._first_verb(clause) is verb or self._takes_relative(verb, clause, fits))
         ):
             return self._antecedent(clause, fits)
         through = clause.opener not in ("qui", "que", "qu'") or (clause.opener == "qui" and clause.preposition)
@@ -122,6 +122,13 @@ class Arguments:
             if self.scene.introduced_by(mention, prepositions) and fits(mention) and self._reaches(verb, mention):
                 return mention
         return None
+
+    def _takes_relative(self, verb: Verb, clause: Clause, fits: Fits) -> bool:
+        """« la charte que le Ghana souhaite signer »: « que » is the object of the infinitive, where it has no other."""
+        if verb.tense != "infinitive" or self.governor(verb) is not self._first_verb(clause):
+            return False
+        after = (m for m in self.scene.after(verb.last) if self.scene.clause(m) is clause)
+        return verb.clitic not in _OBJECT_CLITICS and not any(fits(m) and self.scene.preposition(m) == "" for m in after)
 
     def complement(self, verb: Verb, prepositions: tuple[str, ...], fits: Fits) -> Mention | None:
         """A prepositional complement, after the verb or in front of its clause."""

@@ -120,8 +120,8 @@ class ClauseReader:
             and (token.pos != "SCONJ" or nominal or self._continues_relative(i, top))
             and i > sentence.first
         ):
-            if token.low in ("laquelle", "lequel") and i + 1 in self._covered:
-                return None
+            if token.low in ("laquelle", "lequel") and i + 1 in self._covered and self.tokens[before].pos != "ADP":
+                return None  # « laquelle résolution »; « à laquelle le Bénin adhère » is a clause
             preposition = ""
             if self.tokens[before].pos == "ADP" or self.tokens[before].low in (
                 "auprès",

@@ -514,6 +514,10 @@ class Linker:
             ][::-1]
         if plural and not low.startswith("-") and (pair := self._together(mention, index)) is not None:
             return pair
+        if self.tokens[mention.first - 1].low in ("qu'", "que"):
+            # « Le Japon a annoncé qu'il … »: the subject of the clause above, sooner than the sentence before
+            own = [m for m in subjects if m.first >= sentence.first and self._is_free(m)]
+            subjects = own if own and self._can_be(own[0], gender, plural) else subjects
         likely = self._by_salience(subjects, sentence.first)
         found = next((m for m in likely if self._can_be(m, gender, plural)), None)
         if found is None or not self._is_free(found):
