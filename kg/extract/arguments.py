@@ -128,7 +128,9 @@ class Arguments:
         if verb.tense != "infinitive" or self.governor(verb) is not self._first_verb(clause):
             return False
         after = (m for m in self.scene.after(verb.last) if self.scene.clause(m) is clause)
-        return verb.clitic not in _OBJECT_CLITICS and not any(fits(m) and self.scene.preposition(m) == "" for m in after)
+        return verb.clitic not in _OBJECT_CLITICS and not any(
+            fits(m) and self.scene.preposition(m) == "" for m in after
+        )
 
     def complement(self, verb: Verb, prepositions: tuple[str, ...], fits: Fits) -> Mention | None:
         """A prepositional complement, after the verb or in front of its clause."""

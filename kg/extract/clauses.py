@@ -156,7 +156,7 @@ class ClauseReader:
 
     def _as_well(self, i: int, top: Clause, finite_at: list[int]) -> bool:
         """« le Togo ainsi que le Bénin ont signé », « ainsi que M. Kono »: one more, where « ainsi que l'a dit … » is a clause."""
-        if self.tokens[i].low not in ("que", "qu'") or self.tokens[i - 1].low not in ("ainsi", "même"):
+        if self.tokens[i].low not in ("que", "qu'") or self.tokens[i - 1].low not in ("ainsi", "même", "temps"):
             return False
         end = min((e for e in self._ends if e > i + 1), default=i)
         return i + 1 in self._starts and not (top.has_finite and end in finite_at)

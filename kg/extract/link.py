@@ -19,7 +19,7 @@ from kg.text.tokens import Text
 # Bare nouns that may take up a thing named otherwise, and the classes they take up.
 _GENERIC = {
     "texte": ("Instrument",), "document": ("Instrument",), "initiative": ("Initiative", "Instrument"), "projet": ("Instrument", "Initiative"), "instrument": ("Instrument",),
-    "rendez vou": ("Occasion",), "evenement": ("Occasion",), "manifestation": ("Occasion",), "rencontre": ("Occasion",), "reunion": ("Occasion",), "evenement parallele": ("Occasion",), "edition": ("Occasion",),
+    "rendez vou": ("Occasion",), "rassemblement": ("Occasion",), "grand messe": ("Occasion",), "evenement": ("Occasion",), "manifestation": ("Occasion",), "rencontre": ("Occasion",), "reunion": ("Occasion",), "evenement parallele": ("Occasion",), "edition": ("Occasion",),
     "seance": ("Occasion",), "session": ("Occasion",), "conference": ("Occasion",), "debat": ("Occasion",), "sommet": ("Occasion",), "forum": ("Forum", "Occasion"),
     "organe": ("Organization",), "organisation": ("IntergovernmentalOrganization",), "instance": ("Organization",), "union": ("IntergovernmentalOrganization",),
     "agence": ("OrganizationalBody", "IntergovernmentalOrganization"), "institution": ("OrganizationalBody", "IntergovernmentalOrganization"), "accord": ("Agreement",), "pacte": ("Agreement",), "centre": ("Centre",), "programme": ("Programme",), "fond": ("Fund",), "decision": ("Instrument",),
@@ -37,6 +37,8 @@ _LOOSE = {
     "rencontre",
     "evenement",
     "manifestation",
+    "rassemblement",
+    "grand messe",
 }
 _DUAL = {"deux", "trois"}
 _ARTICLES = {"le": "Masc", "du": "Masc", "au": "Masc", "la": "Fem"}

@@ -460,6 +460,7 @@ class VerbReader:
                 self.tokens[i - 1].pos != "DET"
                 or self.tokens[i - 1].low in ("ne", "n'")
                 or self._pronoun_after_preposition(i - 1)
+                or self._after_subject(i - 1)
             )
         ):
             i -= 1

@@ -42,6 +42,18 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Le Togo a créé un comité que coprésidaient le Chili et le Pérou.", ("Pérou", "coChairs", "comité")),
         # « été » after an article is a season
         ("Le Groupe d'experts doit publier avant l'été son rapport.", ("rapport", "producedBy", "Groupe d'experts")),
+        # « à laquelle », « que » are sides of the infinitive that closes the relative
+        ("Le Togo salue la Coalition pour l'eau, à laquelle le Bénin souhaite adhérer.", ("Bénin", "joins", "Coalition pour l'eau")),
+        ("La charte que le Chili souhaite signer est prête.", ("Chili", "signs", "charte")),
+        # one more, told with « ainsi que » or « en même temps que »
+        ("Le Chili ainsi que le Pérou ont signé l'accord.", ("Pérou", "signs", "accord")),
+        ("Le Chili a signé l'accord en même temps que le Pérou.", ("Pérou", "signs", "accord")),
+        # the city that closes a university's name, the body in a convention's, the summit of a body
+        ("L'Université Cheikh Kone de Lomé recrute.", ("Université Cheikh Kone de Lomé", "locatedIn", "Lomé")),
+        ("Le Chili a ratifié la Convention du Conseil de l'Europe sur le sport.", ("Convention du Conseil de l'Europe sur le sport", "producedBy", "Conseil de l'Europe")),
+        ("Le XIXe Sommet de la Francophonie s'est ouvert.", ("XIXe Sommet de la Francophonie", "partOf", "Organisation internationale de la Francophonie")),
+        # members counted
+        ("La Ligue arabe, forte de vingt-deux membres, siège au Caire.", ("vingt-deux membres", "memberOf", "Ligue arabe")),
         # an edition is held, not what it is an edition of
         ("La 16e édition de la Conférence du Caire, qui se déroule à Cali, s'achève.", ("16e édition", "heldIn", "Cali")),
         # a second verb has its own subject
@@ -97,6 +109,12 @@ def test_read(text: str, fact: tuple[str, str, str]) -> None:
             ("Paul Biya", "participatesIn", "session de Dakar"),
         ),
         ("Le Chili a déposé ses instruments de ratification.", ("Chili", "sponsors", "instruments de ratification")),
+        # a clause of comparison names no second signer; « de travail » no topic; an own object leaves « que » to its verb
+        ("Le Chili a signé l'accord, ainsi que le Pérou l'a rappelé.", ("Pérou", "signs", "accord")),
+        ("Le groupe de travail se réunit.", ("groupe de travail", "about", "travail")),
+        ("Les experts que le Chili a priés de signer l'accord sont partis.", ("Chili", "signs", "experts")),
+        ("La Charte des Nations unies a été invoquée.", ("Charte des Nations unies", "producedBy", "Nations unies")),
+        ("Le Soudan et le Tchad ont signé un accord de paix.", ("Soudan", "partnersWith", "Tchad")),
     ],
 )
 def test_not_read(text: str, fact: tuple[str, str, str]) -> None:

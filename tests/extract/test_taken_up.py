@@ -66,6 +66,10 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Le Conseil de sécurité a adopté la résolution 2793. Le texte prie le Tchad d'agir.", ("Conseil de sécurité des Nations unies", "requests", "Tchad")),
         # whose ambassador
         ("Accra était représentée par Ama Diop, et Tokyo par son ambassadeur, Taro Kono.", ("Taro Kono", "represents", "Japon")),
+        ("Le Chili a signé le pacte. Le Japon a dit qu'il le ratifierait.", ("Japon", "ratifies", "pacte")),
+        (SOMMET + "Également présente, la ministre Zoé Karl a parlé.", ("Zoé Karl", "participatesIn", "sommet de Dakar")),
+        (SOMMET + "À ses côtés, Luc Bon a promis un fonds.", ("Luc Bon", "participatesIn", "sommet de Dakar")),
+        (SOMMET + "Y ont pris part des experts du Togo.", ("experts du Togo", "participatesIn", "sommet de Dakar")),
         # names
         ("L'Université Cheikh Kone de Dakar a signé l'accord.", ("Université Cheikh Kone de Dakar", "signs", "accord")),
         ("L'ambassadeur du Danemark, Jan van den Berg, a signé l'accord.", ("Jan van den Berg", "signs", "accord")),
@@ -104,6 +108,7 @@ def test_what_is_taken_up(text: str, fact: tuple[str, str, str]) -> None:
         # « ils » are the experts; three are no two; a draft that nobody adopted asks nothing
         ("Le Ghana a reçu trente experts. Ils ont adopté une charte.", ("Ghana", "adopts", "charte")),
         ("Ali Sani, Luc Bon et Zoé Karl sont venus. Elle a signé l'accord.", ("Luc Bon", "signs", "accord")),
+        ("Le Chili a signé un accord. À ses côtés, Luc Bon a souri.", ("Luc Bon", "participatesIn", "accord")),
         ("Le Chili a présenté un projet d'accord. Le texte invite le Togo à agir.", ("Chili", "requests", "Togo")),
         ("L'UNESCO s'est réunie. L'agence spatiale aidera le Togo.", ("UNESCO", "assists", "Togo")),
     ],
