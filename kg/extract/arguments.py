@@ -105,7 +105,7 @@ class Arguments:
         ):
             return self._antecedent(clause, fits)
         through = clause.opener not in ("qui", "que", "qu'") or (clause.opener == "qui" and clause.preposition)
-        if prepositions != ("",) and clause.kind == "relative" and through:
+        if prepositions != ("",) and clause.kind == "relative" and through and verb.tense != "participle":
             introduced = {"dont": "de", "auquel": "à", "auxquels": "à", "duquel": "de", "où": "dans"}.get(
                 clause.opener, clause.preposition
             )
