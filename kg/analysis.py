@@ -85,7 +85,7 @@ class Analysis:
         """The `most` most telling of the shortest chains of facts between two entities, with each step's passage."""
         from kg.analyse import routes
 
-        return _answer(routes.path(self._store, self._named(one), self._named(other), statuses, most))
+        return _answer(routes.path(self._store, self._named(one), self._named(other), statuses, most, self._lang))
 
     def common(self, *actors: str, statuses: Collection[str] | None = None) -> Answer:
         """The forums, texts and partnerships that all these actors share."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.query.trace import Traced
     from kg.view.page import Page
 
+_NAMED = 2000  # IRIs of an answer that are given names: nobody reads more
 Source = str | Path | Document | SourceError
 
 
@@ -89,10 +90,14 @@ class KnowledgeGraph:
         return answer(self.store, name, lang, **params)
 
     def sparql(self, text: str, lang: str = "fr") -> Answer:
-        """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs. Raises QueryError."""
+        """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE over the union of all graphs, IRIs named in `lang` where the
+        graph has names (not in an answer with thousands of them). Raises QueryError."""
         from kg.query import sparql
+        from kg.query.facts import called
 
-        return sparql(self.store, text, lang)
+        answer = sparql(self.store, text, lang)
+        bare = answer.unnamed()
+        return replace(answer, names=called(self.store, bare, lang)) if 0 < len(bare) <= _NAMED else answer
 
     def ask(self, question: str, lang: str | None = None, reader: str | None = None) -> Asked:
         """Answer a question in French or English (`lang` where its words do not tell): rows, SPARQL and passages.

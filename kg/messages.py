@@ -19,10 +19,12 @@ def language() -> str:
     return "en"
 
 
-def say(key: str, **fields: object) -> str:
-    """The sentence `key` (`source.missing`) in the current language, fields filled in. KeyError for an unknown key."""
+def say(key: str, lang: str | None = None, /, **fields: object) -> str:
+    """The sentence `key` (`source.missing`) in `lang`, else the current language, fields filled in. KeyError for an
+    unknown key.
+    """
     section, _, name = key.partition(".")
-    return texts()[section][name][language()].format(**fields)
+    return texts()[section][name][lang or language()].format(**fields)
 
 
 def has(key: str) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.analyse.communities import Communities, divide
-from kg.analyse.finding import Finding, Row, Sketch, resource, telling
+from kg.analyse.finding import Finding, Notes, Row, Sketch, resource, telling
 from kg.analyse.ties import Tie, Ties
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def brokers(ties: Ties, limit: int = 10) -> Finding:
             }
             rows.append(Row(cells, telling(used)))  # type: ignore[arg-type]
     columns = ("rank", "actor", "centrality", "bloc", "through")
-    return Finding("brokers", columns, tuple(rows), _sketch(ties, told, chosen, communities), ties.facts)
+    sketch = _sketch(ties, told, chosen, communities)
+    notes: Notes = (("analyse.centrality_means", {}),) if rows else ()
+    return Finding("brokers", columns, tuple(rows), sketch, ties.facts, notes)
 
 
 def between(ties: Ties, one: str, other: str, limit: int = 10) -> Finding:
@@ -77,10 +79,11 @@ def between(ties: Ties, one: str, other: str, limit: int = 10) -> Finding:
             }
             rows.append(Row(cells, telling(used, most=20)))  # type: ignore[arg-type]
     shared = tuple(ties.label(venue) for venue in sorted(_places(ties, one) & _places(ties, other)))
-    notes = (("analyse.together", {"one": ties.label(one), "other": ties.label(other), "venues": " · ".join(shared)}),)
+    met = ("analyse.together", {"one": ties.label(one), "other": ties.label(other), "venues": " · ".join(shared)})
+    notes: Notes = (*([met] if shared else ()), *([("analyse.strength_means", {})] if rows else ()))
     columns = ("rank", "actor", "strength", "with", "through")
     sketch = _sketch(ties, told, [*chosen, one, other], None)
-    return Finding("between", columns, tuple(rows), sketch, ties.facts, notes if shared else ())
+    return Finding("between", columns, tuple(rows), sketch, ties.facts, notes)
 
 
 def _sides(ties: Ties, one: str, other: str) -> dict[str, dict[str, set[str]]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas
 
+Notes = tuple[tuple[str, dict[str, Any]], ...]
 Cell = Resource | tuple[Resource, ...] | str | int | float | None
 
 
@@ -47,7 +48,7 @@ class Finding:
     rows: tuple[Row, ...]
     sketch: Sketch
     network: nx.MultiDiGraph[str]
-    notes: tuple[tuple[str, dict[str, Any]], ...] = ()
+    notes: Notes = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -81,13 +82,17 @@ class Finding:
         ]
         return {"analysis": self.kind, "rows": rows, "evidence": self.passages()}
 
-    def to_dataframe(self) -> pandas.DataFrame:
-        """One row each, labels in place of IRIs. Needs the extra `notebook`."""
+    def to_dataframe(self, shown: bool = False) -> pandas.DataFrame:
+        """One row each, labels in place of IRIs; `shown`: relations and statuses in words too. Needs the extra
+        `notebook`."""
         try:
             import pandas
         except ImportError as error:
             raise QueryError("a DataFrame needs pandas; install it with: pip install 'entente[notebook]'") from error
-        rows = [{name: flat(value) for name, value in row.cells.items()} for row in self.rows]
+        rows = [
+            {name: in_words(name, value) if shown else flat(value) for name, value in row.cells.items()}
+            for row in self.rows
+        ]
         return pandas.DataFrame(rows, columns=list(self.columns))
 
     def table(self) -> tuple[list[str], list[list[str]]]:
@@ -103,8 +108,11 @@ class Finding:
         return heads, shown
 
     def _repr_html_(self) -> str:
+        from kg.messages import say
+
         heads, rows = self.table()
-        return markup.table(heads, [[escape(cell) for cell in row] for row in rows])
+        notes = "".join(f"<p><small>{escape(say(key, **fields))}</small></p>" for key, fields in self.notes)
+        return markup.table(heads, [[escape(cell) for cell in row] for row in rows]) + notes
 
 
 def heading(column: str) -> str:
@@ -117,20 +125,22 @@ def heading(column: str) -> str:
 
 def shown_as(column: str, value: Cell) -> str:
     """A cell for people: numbers rounded, relations and statuses in words."""
-    from kg.analyse.terms import terms
     from kg.messages import has, language
-    from kg.query.tables import display
+    from kg.query.display import display, term
 
     if isinstance(value, float):
-        return f"{value:.3f}"
+        return f"{value:.3f}".replace(".", "," if language() == "fr" else ".")
     if isinstance(value, tuple):
         return " · ".join(map(str, value))
     if value and (column == "relation" or not has(f"analyse.{column}")):
-        words = terms().labels
-        names = str(value).removesuffix("⁻¹").split(", ")
-        told = ", ".join(words.get(name, {}).get(language(), name) for name in names)
+        told = ", ".join(term(name, language()) for name in str(value).removesuffix("⁻¹").split(", "))
         return f"← {told} ←" if str(value).endswith("⁻¹") else f"→ {told} →" if column == "relation" else told
     return display(value, column, language())
+
+
+def in_words(column: str, value: Cell) -> str | int | float | None:
+    """A cell for a DataFrame that people read: numbers stay numbers."""
+    return value if value is None or isinstance(value, int | float) else shown_as(column, value)
 
 
 def plain(value: Cell) -> Any:

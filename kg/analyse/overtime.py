@@ -44,7 +44,7 @@ def centrality(ties: Ties, actors: Collection[str] = (), by: str = "year", limit
         tuple(rows),
         Sketch(series=series),
         ties.facts,
-        (("analyse.undated", {"count": undated}),) if undated else (),
+        (("analyse.centrality_means", {}),) * bool(rows) + (("analyse.undated", {"count": undated}),) * bool(undated),
     )
 
 

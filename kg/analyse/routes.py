@@ -24,19 +24,23 @@ _STEP = ("step", "from", "relation", "to", "status", "date", "speaker", "documen
 _TRIED = 500  # shortest chains compared: a hub has thousands that tell no more
 
 
-def path(store: Any, one: str, other: str, statuses: Collection[str] | None = None, most: int = 1) -> Finding:
+def path(
+    store: Any, one: str, other: str, statuses: Collection[str] | None = None, most: int = 1, lang: str = "fr"
+) -> Finding:
     """The `most` most telling of the shortest chains of facts from one entity (IRI) to another: one row a step.
 
     No chain passes through a place or a topic: all that happens in New York is not linked. Of chains of one length,
     what brings together (a chair, a signature) comes before votes and stances, and then the least general nodes.
-    Raises NotFoundError when one is in no fact, or none links them.
+    Names come in `lang` where it has one. Raises NotFoundError when one is in no fact, or none links them.
     """
     import networkx as nx
 
     facts = build(store, statuses=tuple(statuses or TRUE_NOW))
     for node in (one, other):
         if node not in facts:
-            raise NotFoundError(say("analyse.no_fact", name=Names(store, [node]).label(node)))
+            raise NotFoundError(say("analyse.no_fact", name=Names(store, [node], lang=lang).label(node)))
+    for _, data in facts.nodes(data=True):
+        data["label"] = data["labels"].get(lang, data["label"])
     plain = _passable(facts, {one, other})
     try:
         found = list(islice(nx.all_shortest_paths(plain, one, other), _TRIED))
@@ -125,13 +129,17 @@ def _step(facts: nx.MultiDiGraph[str], start: str, end: str, chain: int | None, 
         "to": Resource(end, facts.nodes[end]["label"]),
         "status": fact.status,
         "date": fact.date,
-        "speaker": Resource(*claim.speaker) if claim.speaker else None,
+        "speaker": _speaker(facts, *claim.speaker) if claim.speaker else None,
         "document": claim.document,
         "start": claim.start,
         "end": claim.end,
         "quote": claim.quote,
     }
     return Row(cells, (fact,))
+
+
+def _speaker(facts: nx.MultiDiGraph[str], iri: str, label: str) -> Resource:
+    return Resource(iri, facts.nodes[iri]["label"] if iri in facts else label)
 
 
 def _sketch(facts: nx.MultiDiGraph[str], rows: list[Row], ends: tuple[str, str]) -> Sketch:

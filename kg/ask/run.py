@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import html as markup
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kg.ask import names as naming
 from kg.ask import nearest, sparql, words
 from kg.ask.language import Language, detect
+from kg.ask.quotes import quotes
 from kg.ask.reading import Reading
 from kg.ask.understand import DONE, Unread, understand
 from kg.errors import NotFoundError, QueryError
-from kg.messages import say
+from kg.messages import has, say
+from kg.query import markup
 from kg.query import run as query
+from kg.query.catalog import Bilingual, Column
 from kg.query.evidence import Passage, evidence
 from kg.query.explain import relation_labels
 from kg.query.labels import resolve
@@ -25,6 +28,7 @@ from kg.query.terms import PREFIXES, ReadableStore, Resource, Value, literal, lo
 if TYPE_CHECKING:
     import pandas
 
+FEW = 10  # passages that people see at first
 _MOST_PASSAGES = 100
 _MOST_NAMES = 5
 
@@ -36,7 +40,8 @@ class UnreadError(QueryError):
 @dataclass(frozen=True)
 class Asked:
     """An answered question: the `reading` back in words, the `answer` (rows, yes or no) with its SPARQL, the
-    `passages` its facts stand on, `warnings` about what was left out of the reading, what `relations` are called."""
+    `passages` its facts stand on (`quotes`: each once, what they speak of in turn), `warnings` about what was left out
+    of the reading, what `relations` are called."""
 
     question: str
     reading: str
@@ -44,6 +49,7 @@ class Asked:
     answer: Answer
     passages: tuple[Passage, ...] = ()
     warnings: tuple[str, ...] = ()
+    quotes: tuple[Passage, ...] = ()
     relations: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -83,15 +89,17 @@ class Asked:
         rows = (" · ".join(str(v) for name, v in row.items() if v and name != "engagement") for row in self.rows)
         printer.text("\n".join([self.reading, *self.warnings, *rows]))
 
-    def to_dataframe(self) -> pandas.DataFrame:
-        """The rows as a pandas DataFrame. Needs the extra `notebook`."""
-        return self.answer.to_dataframe()
+    def to_dataframe(self, shown: bool = False) -> pandas.DataFrame:
+        """The rows as a pandas DataFrame, as `Answer.to_dataframe`. Needs the extra `notebook`."""
+        return self.answer.to_dataframe(shown)
 
     def _repr_html_(self) -> str:
-        notes = "".join(f"<p><em>{markup.escape(note)}</em></p>" for note in self.warnings)
-        quotes = "".join(f"<li>« {markup.escape(passage.quote)} »</li>" for passage in self.passages[:10])
-        table = self.answer._repr_html_()
-        return f"<p>{markup.escape(self.reading)}</p>{notes}{table}<ul>{quotes}</ul>"
+        notes = "".join(f"<p><em>{escape(note)}</em></p>" for note in self.warnings)
+        told = [f"<li>{_quote(passage)}</li>" for passage in self.quotes]
+        first, rest = "".join(told[:FEW]), "".join(told[FEW:])
+        more = escape(say("ask.others", count=len(told) - FEW))
+        behind = f"<details><summary>{more}</summary><ul>{rest}</ul></details>" if rest else ""
+        return f"<p>{escape(self.reading)}</p>{notes}{self.answer._repr_html_()}<ul>{first}</ul>{behind}"
 
 
 def ask(store: ReadableStore, question: str, lang: Language | None = None, reader: Language | None = None) -> Asked:
@@ -120,7 +128,23 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None, reade
         warnings.insert(0, say("ask.unknown", words=", ".join(reading.unknown)))
     relations = relation_labels(store, told_in)
     told = words.tell(reading, relations, _kinds(store, told_in))
-    return Asked(question, told, reading, answer, _passages(store, reading, answer), tuple(warnings), relations)
+    answer = replace(answer, described=tuple(_columns(reading, answer)))
+    passages = _passages(store, reading, answer)
+    read = quotes(store, answer, passages)
+    return Asked(question, told, reading, answer, passages, tuple(warnings), read, relations)
+
+
+def _columns(reading: Reading, answer: Answer) -> Iterator[Column]:
+    """What the columns are called that people see: the answer, and those that say something besides."""
+    ends = {"a": reading.first.subject, "b": reading.first.object}
+    for place, name in enumerate(answer.variables):
+        if not has(f"ask.column_{name}") or not (name == "answer" or any(row[place] for row in answer.solutions)):
+            continue
+        label = {}
+        for lang in ("fr", "en"):
+            named = {side: end.names[0].called(lang) if end and end.names else "" for side, end in ends.items()}
+            label[lang] = say(f"ask.column_{name}", lang, **named)
+        yield Column(name, Bilingual(**label))
 
 
 def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, list[str]]:
@@ -190,6 +214,13 @@ def _kinds(store: ReadableStore, lang: str) -> dict[str, str]:
         f"FILTER (LANG(?label) = {literal(lang)}) }}",
     )
     return {local(str(row["class"])): str(row["label"]) for row in rows}
+
+
+def _quote(passage: Passage) -> str:
+    """The quote, who says so and where."""
+    speaker = passage.speaker and {"label": str(passage.speaker)}
+    place = {"document": passage.article, "start": passage.start, "end": passage.end}
+    return markup.passage({"quote": passage.quote, "speaker": speaker, **place})
 
 
 def _plain(cell: Value) -> Any:

@@ -117,11 +117,13 @@ def _answer(settings: Settings, ask: Callable[[Analysis], Answer], empty: str, o
         answer = ask(Analysis(graph.store, names_in(options["form"])))
     if options["picture"]:
         _draw(answer, options["picture"], settings)
-    click.echo(_rendered(answer, options["form"], options["evidence"] or answer.kind == "path"))
+    told = options["form"] == "table"
+    if answer.rows or not told:
+        click.echo(_rendered(answer, options["form"], options["evidence"] or answer.kind == "path"))
+    if not answer.rows:
+        click.echo(say(f"analyse.{empty}"), err=not told)
     for key, fields in answer.notes:
         settings.note(say(key, **fields))
-    if not answer.rows:
-        settings.note(say(f"analyse.{empty}"))
     return EMPTY if options["fail_empty"] and not answer.rows else 0
 
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import complete
-from kg.cli.facts import fact_lines
 from kg.cli.options import Settings, common, fail_empty, names_in, row_format, statuses
-from kg.cli.output import clean, delimited, table, terminal
+from kg.cli.output import clean, delimited, page, screen, table
 from kg.cli.patience import patient
 from kg.errors import QueryError, SourceError
-from kg.messages import has, language, say
+from kg.messages import language, say
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -67,7 +66,7 @@ def query_command(
             found = graph.query(name, lang=names_in(form), **values)
             return _rendered(found, form) if not evidence else _with_passages(graph, found, form)
 
-    return _print(patient(work, limits["timeout"]), settings, limits["fail_empty"])
+    return _print(patient(work, limits["timeout"]), form, settings, limits["fail_empty"])
 
 
 @click.command("sparql")
@@ -95,7 +94,7 @@ def sparql_command(
         with settings.open() as graph:
             return _rendered(graph.sparql(query, language()), form)
 
-    return _print(patient(work, timeout), settings, fail_empty)
+    return _print(patient(work, timeout), form, settings, fail_empty)
 
 
 @click.command("facts")
@@ -114,12 +113,12 @@ def facts_command(
     """
     with settings.open() as graph:
         rows = graph.facts(document=document, status=status, lang=names_in(form))
-        relations = graph.relation_labels(language()) if form == "table" else {}
     if form == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     elif form == "table":
-        for line in fact_lines(rows, relations):
-            click.echo(line)
+        from kg.cli.facts import fact_lines
+
+        page(fact_lines(rows))
     else:
         from kg.query.facts import COLUMNS, flat
 
@@ -172,16 +171,25 @@ def stats_command(settings: Settings, form: str) -> int:
         click.echo(json.dumps(stats, ensure_ascii=False, indent=1))
         return 0
     rows = [
-        (say(f"stats.{part}") if form == "table" and has(f"stats.{part}") else part, name, str(count))
+        (part, name, count)
         for part, counts in stats.items()
         for name, count in (counts.items() if isinstance(counts, dict) else [("", counts)])
     ]
     columns = ("what", "name", "count")
-    heads = [say(f"stats.{column}") for column in columns]
-    click.echo(table(heads, rows) if form == "table" else delimited(columns, rows, form))
-    if form == "table":
-        settings.note(say("stats.explained"))
+    if form != "table":
+        click.echo(delimited(columns, rows, form))
+        return 0
+    told = [(say(f"stats.{part}"), _term(part, name), str(count)) for part, name, count in rows]
+    click.echo(table([say(f"stats.{column}") for column in columns], told))
+    settings.note(say("stats.explained"))
     return 0
+
+
+def _term(part: str, name: str) -> str:
+    """A class, relation or status in words."""
+    from kg.query.display import display
+
+    return display(name, "status" if part == "statuses" else "type", language())
 
 
 def _indented(line: str) -> str:
@@ -192,19 +200,19 @@ def _indented(line: str) -> str:
 def _rendered(answer: Answer, form: str) -> tuple[str, bool]:
     from kg.query import tables
 
-    return tables.render(answer, form, cut=terminal()).rstrip("\n"), answer.boolean is not None or len(answer) > 0
+    return tables.render(answer, form, width=screen()).rstrip("\n"), answer.boolean is not None or len(answer) > 0
 
 
 def _with_passages(graph: KnowledgeGraph, answer: Answer, form: str) -> tuple[str, bool]:
     from kg.query import footnotes
 
-    return footnotes.render(answer, graph.passages(answer), form, cut=terminal()).rstrip("\n"), len(answer) > 0
+    return footnotes.render(answer, graph.passages(answer), form, width=screen()).rstrip("\n"), len(answer) > 0
 
 
-def _print(result: tuple[str, bool], settings: Settings, fail_empty: bool) -> int:
+def _print(result: tuple[str, bool], form: str, settings: Settings, fail_empty: bool) -> int:
     text, found = result
     click.echo(text)
-    if not found:
+    if not found and form != "table":  # a table says so itself
         settings.note(say("cli.no_row"))
     return EMPTY if fail_empty and not found else 0
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import Settings, common, fail_empty, names_in, row_format
-from kg.cli.output import clean, delimited, styled, table
+from kg.cli.output import clean, delimited, screen, styled
 from kg.cli.patience import patient
 from kg.messages import language, say
 
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from kg.ask import Asked
 
 EMPTY = 1
-_PASSAGES = 10
+_SHORT = 15  # lines of SPARQL that do not bury the answer
 
 
 @click.command("ask")
 @click.argument("words", nargs=-1, required=True, metavar="QUESTION")
 @click.option("--sparql", is_flag=True, help="Print the SPARQL it means, and nothing else.")
+@click.option("--evidence", is_flag=True, help="Show every passage behind the answer, not ten.")
 @click.option("--lang", type=click.Choice(("fr", "en")), help="The question's language [default: from its words].")
 @row_format("table", "json", "csv", "tsv")
 @fail_empty
@@ -34,8 +35,9 @@ def ask_command(
 ) -> int:
     """Answer a QUESTION in French or English, quoted or not.
 
-    Says how it was understood, the answer, the passages it stands on and, last, the SPARQL it means: copy it, change
-    it, run it with kg sparql. A question that cannot be read is refused (exit 2) with the words not understood.
+    Says how it was understood, the answer, the passages it stands on (one for each thing they speak of first) and,
+    last, the SPARQL it means, where that is short (--sparql prints any): copy it, change it, run it with kg sparql. A
+    question that cannot be read is refused (exit 2) with the words not understood.
 
     \b
     kg ask "Qui copréside le Groupe des Amis ?"
@@ -52,60 +54,63 @@ def ask_command(
     for warning in asked.warnings:
         settings.note(styled(warning, fg="yellow"))
     if sparql:
-        click.echo(asked.sparql)
+        from kg.query.catalog import describe
+
+        click.echo(describe(asked.answer.described) + asked.sparql)
         return 0
     if form == "json":
         click.echo(json.dumps(asked.to_dict(), ensure_ascii=False, indent=1))
     elif form == "table":
-        click.echo("\n".join(_lines(asked)))
+        click.echo("\n".join(_lines(asked, limits["evidence"])))
     else:
         rows = asked.rows
         columns = tuple(rows[0]) if rows else asked.answer.columns
-        click.echo(delimited(columns, [[_cell(row[name], name, form) for name in columns] for row in rows], form))
-    if not asked.rows:
+        click.echo(delimited(columns, [[_cell(row[name]) for name in columns] for row in rows], form))
+    if not asked.rows and form != "table":
         settings.note(say("cli.no_row"))
     return EMPTY if limits["fail_empty"] and not asked.rows else 0
 
 
-def _lines(asked: Asked) -> Iterator[str]:
+def _lines(asked: Asked, evidence: bool) -> Iterator[str]:
     yield f"{styled(say('ask.reading'), bold=True)} {clean(asked.reading)}"
     yield ""
     yield _answer(asked)
-    if asked.passages:
+    if asked.quotes:
         yield ""
-        yield from _passages(asked)
+        yield from _passages(asked, evidence)
     yield ""
-    yield styled(say("ask.sparql"), bold=True)
-    yield styled(asked.sparql, dim=True)
+    length = asked.sparql.count("\n") + 1
+    if length > _SHORT:
+        yield styled(say("ask.long_sparql", lines=length), dim=True)
+    else:
+        yield styled(say("ask.sparql"), bold=True)
+        yield styled(asked.sparql, dim=True)
 
 
 def _answer(asked: Asked) -> str:
     if asked.answer.boolean is not None:
         return styled(say("ask.yes") if asked.answer.boolean else say("ask.no"), bold=True)
-    from kg.query.catalog import FACTS
+    from kg.query import tables
 
-    columns = [name for name in asked.answer.columns if name not in FACTS]
-    kept = [name for name in columns if name == "answer" or any(row[name] is not None for row in asked.rows)]
-    heads = [say(f"ask.column_{name}") for name in kept]
-    rows = [
-        {**row, "relation": asked.relations.get(str(row.get("relation")), row.get("relation"))} for row in asked.rows
-    ]
-    return table(heads, [[_cell(row[name], name, "table") for name in kept] for row in rows])
+    return tables.table(asked.answer, width=screen()).rstrip("\n")
 
 
-def _cell(value: object, column: str, form: str) -> str:
-    from kg.query.tables import display
+def _cell(value: object) -> object:
+    from kg.query.display import display
 
-    return display(value, column if form == "table" else "", language())  # type: ignore[arg-type]
+    return display(value, "", language()) if isinstance(value, bool) else value
 
 
-def _passages(asked: Asked) -> Iterator[str]:
-    for passage in asked.passages[:_PASSAGES]:
+def _passages(asked: Asked, evidence: bool) -> Iterator[str]:
+    from kg.ask.run import FEW
+
+    shown = asked.quotes if evidence else asked.quotes[:FEW]
+    for passage in shown:
         who = f" — {say('facts.according_to', who=clean(str(passage.speaker)))}" if passage.speaker else ""
         place = styled(f"{clean(str(passage.article))} {passage.start}–{passage.end}", dim=True)
         yield f"« {clean(passage.quote)} » {place}{who}"
-    if len(asked.passages) > _PASSAGES:
-        yield say("ask.more_passages", count=len(asked.passages) - _PASSAGES)
+    if len(asked.quotes) > len(shown):
+        yield say("ask.more_passages", count=len(asked.quotes) - len(shown))
 
 
 COMMANDS = (ask_command,)

@@ -12,7 +12,7 @@ import click
 from kg.cli.build import UNREADABLE, progress, report
 from kg.cli.exchange import write
 from kg.cli.options import Settings, common
-from kg.cli.output import clean, styled, terminal
+from kg.cli.output import clean, screen, styled
 from kg.errors import KgError
 from kg.messages import language, say
 
@@ -67,7 +67,7 @@ def _answer(graph: KnowledgeGraph, number: int, name: str, parameters: dict[str,
     asked = "".join(f' -p "{key}={value}"' for key, value in parameters.items())
     yield styled(f"\n{number}. {answer.question.title.text(language())}", bold=True)
     yield styled(f"   kg query {name}{asked}", dim=True)
-    yield textwrap.indent(tables.render(answer, "table", cut=terminal()).rstrip(), "   ")
+    yield textwrap.indent(tables.render(answer, "table", width=screen()).rstrip(), "   ")
     facts = answer.engagements()
     passages = sorted(graph.evidence(facts, language()), key=lambda passage: facts.index(passage.engagement))
     for passage in passages[:PASSAGES]:

@@ -4,56 +4,47 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from kg.cli.output import clean, styled, terminal
-from kg.messages import say
-
-FactRow = Mapping[str, Any]
+from kg.messages import language, say
+from kg.query.display import standing
+from kg.query.facts import FactRow, ends
+from kg.query.markup import around, forms
 
 _COLOURS = {"realised": "green", "ongoing": "green", "denied": "red", "unfulfilled": "red"}
+_LONGEST = 60  # characters of an end that is a whole sentence, on a terminal
 
 
-def fact_lines(rows: Sequence[FactRow], relations: Mapping[str, str]) -> Iterator[str]:
-    """Two lines a fact: « subject — relation — object · status · date · according to », then its passage.
-
-    `relations` gives the label of a relation in the reader's language; one without label keeps its name.
-    """
+def fact_lines(rows: Sequence[FactRow]) -> Iterator[str]:
+    """How many there are, then two lines a fact: « subject — relation — object · status · date · according to » and
+    its passage. On a terminal what is long is shortened: the passage around the names of the ends."""
+    if rows:
+        articles = len({row["document"] for row in rows})
+        yield styled(say("facts.counted", facts=len({row["id"] for row in rows}), articles=articles), dim=True)
     for row in rows:
-        relation = relations.get(str(row["relation"]), str(row["relation"]))
-        ends = (label(row["subject"]), clean(relation), label(row["object"]))
-        yield styled(" — ".join(ends), bold=True) + "".join(f" · {note}" for note in _notes(row))
+        told = " — ".join(_short(clean(end)) for end in ends(row, language()))
+        yield styled(told, bold=True) + "".join(f" · {note}" for note in _notes(row))
         yield from _passage(row)
 
 
-def label(end: Mapping[str, Any]) -> str:
-    """How an end of a fact is called: its label, or the literal itself."""
-    return clean(str(end.get("label") or end.get("literal") or end.get("iri") or ""))
-
-
-def status_label(status: str) -> str:
-    """« ongoing » in the reader's language."""
-    return say(f"status.{status}")
-
-
 def _notes(row: FactRow) -> Iterator[str]:
-    status = str(row["status"])
-    yield styled(status_label(status), fg=_COLOURS.get(status, "yellow"))
-    if row.get("date"):
-        yield str(row["date"])
-    if row.get("speaker"):
-        yield say("facts.according_to", who=label(row["speaker"]))
+    colour = _COLOURS.get(row["status"], "yellow")
+    yield from (styled(note, fg=colour) for note in standing(row["relation"], row["status"], row["date"], language()))
+    if row["speaker"]:
+        yield say("facts.according_to", who=clean(str(row["speaker"]["label"])))
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, _LONGEST, placeholder=" …") if terminal() else text
 
 
 def _passage(row: FactRow) -> Iterator[str]:
-    quote = row.get("quote")
-    if not quote:
-        return
-    place = f"{clean(str(row.get('document') or ''))} {row.get('start')}–{row.get('end')}"
-    text = f"« {clean(str(quote))} » {styled(place, dim=True)}"
+    place = styled(f"{clean(row['document'])} {row['start']}–{row['end']}", dim=True)
+    quote = clean(row["quote"])
     if not terminal():
-        yield f"    {text}"
+        yield f"    « {quote} » {place}"
         return
     width = max(40, shutil.get_terminal_size().columns - 2)
-    yield from textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    ")
+    shown = around(quote, (*forms(row["subject"]), *forms(row["object"])), 2 * width - 40)
+    yield from textwrap.wrap(f"« {shown} » {place}", width, initial_indent="    ", subsequent_indent="    ")

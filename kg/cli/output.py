@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
 import sys
@@ -25,33 +26,16 @@ def terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def screen() -> int | None:
+    """How wide a table may be: as the terminal is; in a pipe as it needs."""
+    return shutil.get_terminal_size().columns if terminal() else None
+
+
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Aligned columns. On a terminal cells wrap to its width; in a pipe nothing is cut."""
-    cells = [[clean(cell) for cell in row] for row in rows]
-    if terminal():
-        return _wrapped(columns, cells)
-    widths = [max(len(line[i]) for line in [columns, *cells]) for i in range(len(columns))]
-    lines = [columns, ["-" * width for width in widths], *cells]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )
+    """Aligned columns. On a terminal cells fold to its width; in a pipe nothing is cut."""
+    from kg.query.grid import grid
 
-
-def _wrapped(columns: Sequence[str], cells: list[list[str]]) -> str:
-    from rich.box import SIMPLE
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(box=SIMPLE, pad_edge=False, header_style="bold")
-    for column in columns:
-        grid.add_column(Text(column))  # Text: « [optional] » is no markup
-    for row in cells:
-        grid.add_row(*(Text(cell) for cell in row))
-    console = Console(file=io.StringIO(), force_terminal=True, width=shutil.get_terminal_size().columns)
-    console.print(grid)
-    lines = str(console.file.getvalue()).splitlines()  # type: ignore[attr-defined]
-    return "\n".join(line for line in lines if line.strip())
+    return grid(columns, rows, screen())
 
 
 def delimited(columns: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> str:
@@ -65,8 +49,21 @@ def delimited(columns: Sequence[str], rows: Iterable[Sequence[object]], form: st
 
 def styled(text: str, err: bool = False, **style: object) -> str:
     """`text` in colour or bold on a terminal that wants it (NO_COLOR is honoured); `err`: for stderr."""
-    import os
-
     if os.environ.get("NO_COLOR") or not (sys.stderr.isatty() if err else terminal()):
         return text
     return click.style(text, **style)  # type: ignore[arg-type]
+
+
+def page(lines: Iterable[str]) -> None:
+    """Print lines; on a terminal, those that do not fit its height go through a pager ($PAGER, else `less`), as git
+    has it."""
+    if not terminal():
+        for line in lines:
+            click.echo(line)
+        return
+    text = "\n".join(lines) + "\n"
+    if text.count("\n") < shutil.get_terminal_size().lines:
+        click.echo(text, nl=False)
+        return
+    os.environ.setdefault("LESS", "FRX")  # colours; nothing to page ends at once
+    click.echo_via_pager(text)

@@ -1,7 +1,8 @@
 """The named questions: each `queries/*.rq` file read into a frozen `Question`, its name the file's.
 
 A file starts with comment lines that are YAML once the `# ` is taken off (number, group, title,
-description, params, columns, example), then comes plain SPARQL that runs as it stands on any endpoint.
+description, params, columns, example; `empty` for an answer
+without rows), then comes plain SPARQL that runs as it stands on any endpoint.
 A line that ends in `# bind: NAME` is where the value of parameter NAME enters the query (see `params`), in the
 variables named after it (`# bind: actor ?target`) or else those of the parameter;
 `# bind: lang` ends those whose "fr" becomes the reader's language. Columns `x` and `xLabel` belong together: an IRI and
@@ -11,6 +12,7 @@ what to call it. Each row names the facts it rests on in a column of `FACTS`, so
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,7 +39,7 @@ MARKER = re.compile(
     r"^(?P<indent>[ \t]*)(?P<default>[^#\n]*)#[ \t]*bind:[ \t]*(?P<name>\w+)(?P<variables>(?:[ \t]+\?\w+)*)[ \t]*$",
     re.MULTILINE,
 )
-_KEYS = {"number", "group", "title", "description", "params", "columns", "example"}
+_KEYS = {"number", "group", "title", "description", "params", "columns", "example", "empty"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Question:
-    """One named question: what it asks, what it takes, what it gives, and its SPARQL with the markers in."""
+    """One named question: what it asks, what it takes, what it gives, and its SPARQL with the markers in; `empty`:
+    where to look when it finds nothing, the parameters in braces."""
 
     name: str
     number: int
@@ -98,6 +101,7 @@ class Question:
     columns: tuple[Column, ...]
     example: str
     sparql: str
+    empty: Bilingual | None = None
 
     def parameter(self, name: str) -> Parameter:
         """The parameter called `name`. Raises QueryError, naming those there are."""
@@ -138,9 +142,9 @@ def load(path: Path) -> Question:
 
 def parse(name: str, text: str) -> Question:
     """The question written in `text`. Raises QueryError naming `name` and what the header lacks."""
-    lines = text.split("\n")
-    length = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    header = _header(name, [line[1:].removeprefix(" ") for line in lines[:length]])
+    comments, lines = _opening(text)
+    length = len(comments)
+    header = _header(name, comments)
     try:
         return Question(
             name=name,
@@ -149,12 +153,34 @@ def parse(name: str, text: str) -> Question:
             title=_bilingual(header["title"]),
             description=_bilingual(header["description"]),
             parameters=tuple(_parameter(key, value) for key, value in (header.get("params") or {}).items()),
-            columns=tuple(Column(key, _bilingual(value)) for key, value in header["columns"].items()),
+            columns=_columns(header),
             example=str(header["example"]),
             sparql="\n".join(lines[length:]).strip() + "\n",
+            empty=_bilingual(header["empty"]) if "empty" in header else None,
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise QueryError(f"queries/{name}.rq: the header is incomplete or malformed near {error}") from error
+
+
+def described(text: str) -> tuple[Column, ...]:
+    """The columns that the header of a text describes, as `describe` writes it; none where there is no such header."""
+    comments, _ = _opening(text)
+    if "columns:" not in comments:
+        return ()
+    try:
+        return _columns(_header("", comments))
+    except (QueryError, KeyError, TypeError, AttributeError):
+        return ()  # other people's comments
+
+
+def describe(columns: Iterable[Column]) -> str:
+    """A header that says what the columns are called.
+
+    >>> described(describe([Column("who", Bilingual("qui", "who"))]))
+    (Column(name='who', label=Bilingual(fr='qui', en='who')),)
+    """
+    lines = [f"#   {c.name}: {{fr: {_quoted(c.label.fr)}, en: {_quoted(c.label.en)}}}" for c in columns]
+    return "\n".join(["# columns:", *lines, ""]) if lines else ""
 
 
 def problems(question: Question) -> list[str]:
@@ -199,6 +225,21 @@ def suggest(word: str, known: Iterable[str]) -> str:
     """« ; did you mean a, b? » for the known words nearest to `word`, or an empty string."""
     near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.5)
     return f"; did you mean {', '.join(near)}?" if near else ""
+
+
+def _opening(text: str) -> tuple[list[str], list[str]]:
+    """The comment lines that a text opens with, without their marks; and all its lines."""
+    lines = text.split("\n")
+    length = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return [line[1:].removeprefix(" ") for line in lines[:length]], lines
+
+
+def _columns(header: Mapping[str, Any]) -> tuple[Column, ...]:
+    return tuple(Column(key, _bilingual(value)) for key, value in header["columns"].items())
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _header(name: str, lines: list[str]) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from kg.messages import say
 from kg.query import markup
-from kg.query.facts import FactRow, facts
+from kg.query.display import standing, term
+from kg.query.facts import FactRow, ends, facts
 from kg.query.labels import resolve
 from kg.query.names import Names
 from kg.query.terms import ReadableStore, iri, literal, local, select
@@ -50,6 +51,7 @@ class Explanation:
     names: tuple[str, ...]
     facts: tuple[Explained, ...]
     relations: dict[str, str]  # local name → label
+    lang: str = "fr"
 
     def to_dict(self) -> dict[str, Any]:
         """`iri`, `label`, `type`, `altLabels`, and `facts` (see `Explained.to_dict`)."""
@@ -61,11 +63,11 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         """A card: what it is, its other names, then each fact with its passages, the ends marked."""
-        kind = f" <small>{escape(self.type)}</small>" if self.type else ""
-        names = f"<p>{escape(say('explain.names', names=', '.join(self.names)))}</p>" if self.names else ""
+        kind = f" <small>{escape(term(self.type, self.lang))}</small>" if self.type else ""
+        names = f"<p>{escape(say('explain.names', self.lang, names=', '.join(self.names)))}</p>" if self.names else ""
         head = f"<h4>{markup.link(self.iri, self.label)}{kind}</h4>{names}"
         if not self.facts:
-            return f"<article>{head}<p>{escape(say('explain.nothing'))}</p></article>"
+            return f"<article>{head}<p>{escape(say('explain.nothing', self.lang))}</p></article>"
         return f"<article>{head}<ul>{''.join(map(self._item, self.facts))}</ul></article>"
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
@@ -74,34 +76,37 @@ class Explanation:
     def _item(self, fact: Explained) -> str:
         first = fact.claims[0]
         ends = (*markup.forms(first["subject"]), *markup.forms(first["object"]))
-        told = f"<b>{escape(self._sentence(first))}</b> · {escape(say(f'status.{fact.status}'))}"
+        told = " · ".join([f"<b>{escape(self._sentence(first))}</b>", *map(escape, self._standing(fact))])
         said = [markup.passage(claim, ends) for claim in fact.claims]
         said += [
-            f"{escape(say('explain.contradicted', fact=self._sentence(row)))} {markup.passage(row, ends)}"
+            f"{escape(say('explain.contradicted', self.lang, fact=self._sentence(row)))} {markup.passage(row, ends)}"
             for row in fact.contradicted_by
         ]
         return f"<li>{told}<br>{'<br>'.join(said)}</li>"
 
     def _lines(self) -> Iterator[str]:
         if self.type:
-            yield f"{_plain(self.label)} ({self.type}) <{self.iri}>"
+            yield f"{_plain(self.label)} ({term(self.type, self.lang)}) <{self.iri}>"
             if self.names:
-                yield say("explain.names", names=", ".join(map(_plain, self.names)))
+                yield say("explain.names", self.lang, names=", ".join(map(_plain, self.names)))
         if not self.facts:
-            yield say("explain.nothing")
+            yield say("explain.nothing", self.lang)
         for fact in self.facts:
             yield ""
-            yield f"{self._sentence(fact.claims[0])} · {say(f'status.{fact.status}')}"
+            yield " · ".join([self._sentence(fact.claims[0]), *self._standing(fact)])
             for claim in fact.claims:
-                yield f"    {_passage(claim)}"
+                yield f"    {_passage(claim, self.lang)}"
             for row in fact.contradicted_by:
-                yield f"    {say('explain.contradicted', fact=self._sentence(row))} {_passage(row)}"
+                against = say("explain.contradicted", self.lang, fact=self._sentence(row))
+                yield f"    {against} {_passage(row, self.lang)}"
 
     def _sentence(self, row: FactRow) -> str:
-        target = row["object"].get("label") or row["object"].get("literal")
-        relation = self.relations.get(row["relation"], row["relation"])
-        date = f" · {row['date']}" if row["date"] else ""
-        return f"{_plain(row['subject']['label'])} — {relation} — {_plain(target)}{date}"
+        subject, relation, target = ends(row, self.lang)
+        return f"{_plain(subject)} — {self.relations.get(row['relation'], relation)} — {_plain(target)}"
+
+    def _standing(self, fact: Explained) -> list[str]:
+        first = fact.claims[0]
+        return standing(first["relation"], fact.status, first["date"], self.lang)
 
 
 def explain(store: ReadableStore, target: str, lang: str = "fr") -> Explanation:
@@ -114,9 +119,10 @@ def explain(store: ReadableStore, target: str, lang: str = "fr") -> Explanation:
     told = _explained(store, [str(fact) for fact in about], lang)
     relations = relation_labels(store, lang)
     if about == [node] or (len(about) == 1 and "/claim/" in node):
-        return Explanation(node, local(node), None, (), tuple(told), relations)
+        return Explanation(node, local(node), None, (), tuple(told), relations, lang)
     names = Names(store, [node], lang=lang)
-    return Explanation(node, names.label(node), names.type(node), tuple(names.others(node)), tuple(told), relations)
+    about_it = (names.label(node), names.type(node), tuple(names.others(node)))
+    return Explanation(node, *about_it, tuple(told), relations, lang)
 
 
 def relation_labels(store: ReadableStore, lang: str = "fr") -> dict[str, str]:
@@ -166,10 +172,10 @@ def _listed(addresses: Iterable[str]) -> str:
     return " ".join(map(iri, addresses))
 
 
-def _passage(row: FactRow) -> str:
-    who = f" {say('facts.according_to', who=_plain(row['speaker']['label']))}" if row["speaker"] else ""
+def _passage(row: FactRow, lang: str) -> str:
+    who = f" {say('facts.according_to', lang, who=_plain(row['speaker']['label']))}" if row["speaker"] else ""
     place = f"{_plain(row['document'])} {row['start']}–{row['end']}"
-    status = say(f"status.{row['status']}")
+    status = say(f"status.{row['status']}", lang)
     return f"{place}{who} ({status}): « {_plain(row['quote'])} »"
 
 

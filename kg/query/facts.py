@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
-from kg.messages import say
+from kg.messages import language, say
 from kg.query import markup
+from kg.query.display import date, display, standing, term
 from kg.query.names import Names, solutions
 from kg.query.terms import ReadableStore, iri, literal, local, select
 from kg.rdf.iris import DATA, ENT
@@ -26,11 +27,10 @@ class FactRow(dict[str, Any]):
     """One claim of one article, as `kg facts --format json` gives it; in a notebook it shows with its passage."""
 
     def _repr_html_(self) -> str:
-        target = self["object"].get("label") or self["object"].get("literal")
-        notes = [say(f"status.{self['status']}"), self["date"] or ""]
-        told = " — ".join((self["subject"]["label"], self["relation"], str(target)))
+        told = " — ".join(ends(self, language()))
         names = (*markup.forms(self["subject"]), *markup.forms(self["object"]))
-        head = f"<b>{escape(told)}</b> · {escape(' · '.join(filter(None, notes)))}"
+        notes = standing(self["relation"], self["status"], self["date"], language())
+        head = " · ".join([f"<b>{escape(told)}</b>", *map(escape, notes)])
         return f"<p>{head}<br>{markup.passage(self, names)}</p>"
 
 
@@ -68,22 +68,22 @@ _CLAIMS = (
 class Facts(list[FactRow]):
     """Facts as dicts, in the order of their passages; in a notebook they show as a table."""
 
-    def to_dataframe(self) -> pandas.DataFrame:
-        """One row a fact, labels for nodes. Needs the extra `notebook`."""
+    def to_dataframe(self, shown: bool = False) -> pandas.DataFrame:
+        """One row a fact, labels for nodes; `shown`: relations, classes and statuses in words too, as the table has
+        them. Needs the extra `notebook`."""
         try:
             import pandas
         except ImportError as error:
             raise QueryError("a DataFrame needs pandas; install it with: pip install 'entente[notebook]'") from error
-        return pandas.DataFrame([flat(row) for row in self], columns=list(COLUMNS))
+        return pandas.DataFrame([_told(row) if shown else flat(row) for row in self], columns=list(COLUMNS))
 
     def _repr_html_(self) -> str:
         shown = ("subject", "relation", "object", "status", "date", "speaker")
-        rows = ([*(escape(str(flat(row)[name] or "")) for name in shown), _quote(row)] for row in self)
+        rows = ([*(escape(str(_told(row)[name] or "")) for name in shown), _quote(row)] for row in self)
         return markup.table([say(f"facts.{name}") for name in (*shown, "quote")], rows)
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
-        lines = (" — ".join(str(flat(row)[name]) for name in ("subject", "relation", "object")) for row in self)
-        printer.text("\n".join(lines))
+        printer.text("\n".join(" — ".join(ends(row, language())) for row in self))
 
 
 COLUMNS = (
@@ -107,6 +107,22 @@ def flat(row: FactRow) -> dict[str, Any]:
         "object_type": target.get("type", target.get("datatype")),
         "speaker": speaker["label"] if speaker else None,
     }
+
+
+def _told(row: FactRow) -> dict[str, Any]:
+    """The same cells in words."""
+    cells, lang = flat(row), language()
+    kinds = {name: term(str(cells[name]), lang) for name in ("subject_type", "object_type")}
+    subject, relation, target = ends(row, lang)
+    when = {"date": date(row["date"], lang) if row["date"] else None}
+    status = {"status": display(row["status"], "status", lang)}
+    return cells | kinds | {"subject": subject, "relation": relation, "object": target} | status | when
+
+
+def ends(row: Mapping[str, Any], lang: str) -> tuple[str, str, str]:
+    """Subject, relation and object in words."""
+    target = row["object"].get("label") or display(row["object"].get("literal"), "", lang)
+    return str(row["subject"]["label"]), term(str(row["relation"]), lang), target
 
 
 def as_csv(rows: Iterable[FactRow]) -> str:
@@ -148,6 +164,16 @@ def facts(
     nodes = {row[end] for row in ordered for end in ("agent", "target", "speaker", "of", "at") if end in row}
     names = Names(store, nodes, {row["graph"] for row in ordered}, lang)
     return Facts(_fact(row, names) for row in ordered)
+
+
+def called(store: ReadableStore, addresses: Iterable[str], lang: str = "fr") -> dict[str, str]:
+    """What to call these IRIs, where the store has a name for them: entities by it, facts by their ends."""
+    wanted = [address for address in dict.fromkeys(addresses) if address.startswith(DATA)]
+    engagements = [address for address in wanted if "/engagement/" in address]
+    names = Names(store, wanted, lang=lang)
+    found = {address: names.label(address) for address in wanted if names.type(address) and address not in engagements}
+    told = facts(store, engagements=engagements, lang=lang) if engagements else ()
+    return found | {row["id"]: " — ".join(ends(row, lang)) for row in told}
 
 
 def _fact(row: dict[str, Any], names: Names) -> FactRow:

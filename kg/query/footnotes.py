@@ -12,6 +12,7 @@ from kg.messages import say
 from kg.query import formats, tables
 from kg.query.catalog import suggest
 from kg.query.evidence import Passage
+from kg.query.grid import one_line
 from kg.query.params import STATUS_LABELS
 from kg.query.run import Answer
 
@@ -19,7 +20,7 @@ Passages = Sequence[Sequence[Passage]]
 _COLUMNS = ("engagement", "article", "date", "speaker", "status", "start", "end", "quote", "confidence")
 
 
-def render(answer: Answer, passages: Passages, form: str, cut: bool = False) -> str:
+def render(answer: Answer, passages: Passages, form: str, width: int | None = None) -> str:
     """The answer and its passages (one list a row, see `evidence.behind`), ending in a line end.
 
     table: the rows with the numbers of their passages, which follow. json: SPARQL results with `evidence`, a list of
@@ -27,10 +28,10 @@ def render(answer: Answer, passages: Passages, form: str, cut: bool = False) -> 
     """
     if form not in _FORMS:
         raise QueryError(f"{form} has no place for passages{suggest(form, _FORMS)}; use {', '.join(_FORMS)}")
-    return _table(answer, passages, cut) if form == "table" else _FORMS[form](answer, passages)
+    return _table(answer, passages, width) if form == "table" else _FORMS[form](answer, passages)
 
 
-def _table(answer: Answer, passages: Passages, cut: bool = False) -> str:
+def _table(answer: Answer, passages: Passages, width: int | None = None) -> str:
     numbers: dict[tuple[object, ...], int] = {}
     lines: list[str] = []
     column: list[str] = []
@@ -43,9 +44,11 @@ def _table(answer: Answer, passages: Passages, cut: bool = False) -> str:
                 lines.append(f"[{numbers[key]}] {_line(passage, answer.lang)}")
             found.append(numbers[key])
         column.append(", ".join(map(str, dict.fromkeys(found))) or "—")
-    table = tables.table(answer, {say("query.passages"): column}, cut=cut)
+    if not answer.solutions:
+        return tables.table(answer)
+    table = tables.table(answer, {say("query.passages"): column}, width=width)
     silent = f"— {say('query.no_passage')}\n" if "—" in column else ""
-    return table + ("\n" + "".join(f"{line}\n" for line in lines) + silent if column else "")
+    return table + "\n" + "".join(f"{line}\n" for line in lines) + silent
 
 
 def _line(passage: Passage, lang: str) -> str:
@@ -54,7 +57,7 @@ def _line(passage: Passage, lang: str) -> str:
     status = STATUS_LABELS[passage.status][not lang.startswith("fr")]
     place = f"{passage.article} {passage.start}–{passage.end}"
     notes = [*who, place, *([passage.date] if passage.date else []), status]
-    return tables.one_line(f"« {passage.quote.strip()} » — {' · '.join(notes)}")
+    return one_line(f"« {passage.quote.strip()} » — {' · '.join(notes)}")
 
 
 def _json(answer: Answer, passages: Passages) -> str:

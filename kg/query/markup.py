@@ -33,15 +33,40 @@ def marked(quote: str, *names: str) -> str:
     >>> marked("Le Maroc copréside le Forum.", "Maroc")
     'Le <mark>Maroc</mark> copréside le Forum.'
     """
-    wanted = sorted({name for name in names if name}, key=len, reverse=True)
-    if not wanted:
+    words = _any_of(names)
+    if words is None:
         return escape(quote)
-    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", re.IGNORECASE)
     pieces, at = [], 0
     for match in words.finditer(quote):
         pieces += [escape(quote[at : match.start()]), f"<mark>{escape(match[0])}</mark>"]
         at = match.end()
     return "".join([*pieces, escape(quote[at:])])
+
+
+def around(quote: str, names: Iterable[str], most: int) -> str:
+    """The quote, or at most about `most` characters of it: those around the names that occur in it.
+
+    >>> around("Il a rappelé hier que le Maroc copréside le Forum cette année encore.", ["Maroc", "Forum"], 40)
+    '… que le Maroc copréside le Forum cette …'
+    """
+    if len(quote) <= most:
+        return quote
+    words = _any_of(names)
+    found = [match.span() for match in words.finditer(quote)] if words else []
+    first = found[0][0] if found else 0
+    last = max((end for _, end in found if end - first <= most), default=first)
+    start = max(0, min(first - (most - (last - first)) // 2, len(quote) - most))
+    start = start and quote.find(" ", start) + 1
+    end = start + most if start + most >= len(quote) else quote.rfind(" ", start, start + most)
+    return "… " * (start > 0) + quote[start:end] + " …" * (end < len(quote))
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Any of the names as a whole word, the longest first."""
+    wanted = sorted({name for name in names if name}, key=len, reverse=True)
+    if not wanted:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", re.IGNORECASE)
 
 
 def forms(end: dict[str, Any] | None) -> list[str]:

@@ -7,15 +7,16 @@ into Python.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.query import safety
-from kg.query.catalog import FACTS, Question, find
+from kg.query.catalog import FACTS, Column, Question, described, find
 from kg.query.params import bind
 from kg.query.terms import PREFIXES, ReadableStore, Term, Value, value
 
@@ -32,7 +33,9 @@ class Answer:
 
     `variables` and `solutions` are the SPARQL result as it came (terms, None where unbound); `columns` and
     `rows` are for people: `x` and `xLabel` folded into one `Resource`. `boolean` is set for ASK, `triples`
-    for CONSTRUCT and DESCRIBE. `sparql` is the text that ran; `question` is None for free SPARQL.
+    for CONSTRUCT and DESCRIBE. `sparql` is the text that ran; `question` is None for free SPARQL. `described`: what the
+    columns are called, as the question or the header of the text says; `hint`: where to look when there is no row;
+    `names`: what to call IRIs that have no column of labels.
     """
 
     sparql: str
@@ -42,6 +45,9 @@ class Answer:
     boolean: bool | None = None
     triples: tuple[ox.Triple, ...] | None = None
     lang: str = "fr"
+    described: tuple[Column, ...] = ()
+    hint: str = ""
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
     columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +60,10 @@ class Answer:
         """One dict a row: column → str, int, float, bool, `Resource` or None."""
         place = {name: i for i, name in enumerate(self.variables)}
         pairs = [(name, place[name], place.get(name + _LABEL)) for name in self.columns]
-        return [{name: value(row[i], None if j is None else row[j]) for name, i, j in pairs} for row in self.solutions]
+        return [
+            {name: value(row[i], None if j is None else row[j], self.names) for name, i, j in pairs}
+            for row in self.solutions
+        ]
 
     def facts(self) -> list[tuple[str, ...]]:
         """The IRIs of the facts that each row states: the cells of its columns of `catalog.FACTS`, each once."""
@@ -66,6 +75,12 @@ class Answer:
         """The IRIs of the facts that the rows state, each once, in row order."""
         return list(dict.fromkeys(address for row in self.facts() for address in row))
 
+    def unnamed(self) -> list[str]:
+        """The IRIs in the rows that no column of labels goes with, each once."""
+        places = [self.variables.index(name) for name in self.columns if name + _LABEL not in self.variables]
+        cells = (row[place] for row in self.solutions for place in places)
+        return list(dict.fromkeys(cell.value for cell in cells if isinstance(cell, ox.NamedNode)))
+
     def __iter__(self) -> Iterator[dict[str, Value]]:
         return iter(self.rows)
 
@@ -76,11 +91,12 @@ class Answer:
         """False for no row, no triple, or ASK answered no."""
         return len(self) > 0 if self.boolean is None else self.boolean
 
-    def to_dataframe(self) -> pandas.DataFrame:
-        """A pandas DataFrame, labels in place of IRIs. Needs the extra `notebook`."""
+    def to_dataframe(self, shown: bool = False) -> pandas.DataFrame:
+        """A pandas DataFrame, labels in place of IRIs; `shown`: relations and statuses in words, without the facts'
+        IRIs, as the table has them. Needs the extra `notebook`."""
         from kg.query import tables
 
-        return tables.dataframe(self)
+        return tables.dataframe(self, shown)
 
     def to_json(self) -> str:
         """SPARQL 1.1 Query Results JSON (JSON-LD is the store's `dump`, not this)."""
@@ -108,7 +124,14 @@ def answer(store: ReadableStore, name: str, lang: str = "fr", **params: object) 
     """
     question = find(name)
     text = bind(question, params, store, lang)
-    return execute(store, text, question, lang)
+    given = {name: _argument(str(value)) for name, value in params.items()}
+    hint = question.empty.text(lang).format(**given) if question.empty else ""
+    return replace(execute(store, text, question, lang), hint=hint)
+
+
+def _argument(text: str) -> str:
+    """A value as one types it in a shell; « États-Unis » needs no quotes there, whatever shlex thinks."""
+    return text if re.fullmatch(r"[\w.-]+", text) else shlex.quote(text)
 
 
 def sparql(store: ReadableStore, text: str, lang: str = "fr") -> Answer:
@@ -125,7 +148,8 @@ def execute(store: ReadableStore, text: str, question: Question | None = None, l
     prologue = "" if question else _missing_prefixes(text)
     try:
         result = store.query(prologue + text)
-        return _shape(result, text, question, lang)
+        columns = question.columns if question else described(text)
+        return replace(_shape(result, text, question, lang), described=columns)
     except SyntaxError as error:
         raise QueryError(syntax_message(error, text, bool(prologue))) from None
 

@@ -7,29 +7,25 @@ One column per thing, labels for IRIs, headings and statuses in the reader's lan
 from __future__ import annotations
 
 import html as markup
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.messages import say
 from kg.query import formats
 from kg.query.catalog import FACTS, suggest
-from kg.query.params import STATUS_LABELS
+from kg.query.display import display
+from kg.query.grid import grid
 from kg.query.terms import Resource, Value
-from kg.rdf import names
 
 if TYPE_CHECKING:
     import pandas
 
     from kg.query.run import Answer
 
-_WIDEST = 60
-_TERMS = frozenset({"relation", "how", "link", "contrary", "mode", "type"})  # columns of local names of the ontology
 
-
-def render(answer: Answer, form: str, cut: bool = False) -> str:
-    """The answer in one of `FORMATS`, ending in a line end; `cut`: columns of a table no wider than a screen takes.
+def render(answer: Answer, form: str, width: int | None = None) -> str:
+    """The answer in one of `FORMATS`, ending in a line end; `width`: that of the screen a table must fit.
 
     Raises QueryError for a format it cannot take.
     """
@@ -39,42 +35,31 @@ def render(answer: Answer, form: str, cut: bool = False) -> str:
         raise QueryError(f"{form} is for graphs (CONSTRUCT, DESCRIBE); rows come as table, json, csv, tsv or xml")
     if answer.triples is not None and form not in ("turtle", "ntriples", "table"):
         raise QueryError(f"a graph does not come as {form}; use turtle, ntriples or table")
-    return table(answer, cut=cut) if form == "table" else FORMATS[form](answer)
+    return table(answer, width=width) if form == "table" else FORMATS[form](answer)
 
 
-def display(cell: Value, column: str, lang: str) -> str:
-    """A cell as people read it: labels for IRIs, statuses and booleans in words, nothing for None."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return {True: ("oui", "yes"), False: ("non", "no")}[cell][not lang.startswith("fr")]
-    if column in ("status", "contrary") and str(cell) in STATUS_LABELS:
-        return STATUS_LABELS[str(cell)][not lang.startswith("fr")]
-    if column in _TERMS and re.fullmatch(r"[A-Za-z]+", str(cell)):
-        return names.label(str(cell), "fr" if lang.startswith("fr") else "en") or str(cell)
-    return str(cell)
+def heading(answer: Answer, name: str) -> str:
+    """A column's name: its label, or the variable of free SPARQL."""
+    return next((column.label.text(answer.lang) for column in answer.described if column.name == name), name)
 
 
-def headings(answer: Answer) -> list[str]:
-    """Column names: the labels of the question's columns, or the variables of free SPARQL."""
-    if answer.question is None:
-        return list(answer.columns)
-    labels = {column.name: column.label.text(answer.lang) for column in answer.question.columns}
-    return [labels.get(name, name) for name in answer.columns]
-
-
-def dataframe(answer: Answer) -> pandas.DataFrame:
-    """Rows as a pandas DataFrame: numbers stay numbers, IRIs become labels, IRIs of unlabelled facts stay IRIs."""
+def dataframe(answer: Answer, shown: bool = False) -> pandas.DataFrame:
+    """Rows as a pandas DataFrame: numbers stay numbers, IRIs become labels, IRIs of unlabelled facts stay IRIs;
+    `shown`: the columns that people see, terms in words."""
     try:
         import pandas
     except ImportError as error:
         raise QueryError("a DataFrame needs pandas; install it with: pip install 'entente[notebook]'") from error
-    plain = [{name: _plain(cell) for name, cell in row.items()} for row in answer.rows]
     if answer.triples is not None:
         return pandas.DataFrame(
             [[formats.csv_term(part) for part in t] for t in answer.triples], columns=["subject", "predicate", "object"]
         )
-    return pandas.DataFrame(plain, columns=list(answer.columns))
+    columns = _shown(answer) if shown else list(answer.columns)
+    rows = [
+        [_in_words(row[name], name, answer.lang) if shown else _plain(row[name]) for name in columns]
+        for row in answer.rows
+    ]
+    return pandas.DataFrame(rows, columns=columns)
 
 
 def html(answer: Answer) -> str:
@@ -84,55 +69,41 @@ def html(answer: Answer) -> str:
     if answer.triples is not None:
         return f"<pre>{markup.escape(render(answer, 'turtle'))}</pre>"
     title = f"<caption>{markup.escape(answer.question.title.text(answer.lang))}</caption>" if answer.question else ""
+    if not answer.solutions:
+        return f"<p>{markup.escape(nothing(answer))}</p>"
     shown = _shown(answer)
-    heads = dict(zip(answer.columns, headings(answer), strict=True))
-    head = "".join(f"<th>{markup.escape(heads[name])}</th>" for name in shown)
+    head = "".join(f"<th>{markup.escape(heading(answer, name))}</th>" for name in shown)
     cells = ("".join(f"<td>{_cell(row[name], name, answer.lang)}</td>" for name in shown) for row in answer.rows)
     rows = "".join(f"<tr>{row}</tr>" for row in cells)
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def table(answer: Answer, more: Mapping[str, Sequence[str]] | None = None, cut: bool = False) -> str:
-    """The rows for people, with columns of one's own after theirs: heading → one text a row."""
+def table(answer: Answer, more: Mapping[str, Sequence[str]] | None = None, width: int | None = None) -> str:
+    """The rows for people, with columns of one's own after theirs (heading → one text a row), no wider than `width`;
+    a line that says so where there is none."""
     if answer.boolean is not None:
         return display(answer.boolean, "", answer.lang) + "\n"
     if answer.triples is not None:
         return formats.as_turtle(answer)
-    shown, heads = _shown(answer), dict(zip(answer.columns, headings(answer), strict=True))
-    grid = [[heads[name] for name in shown]]
-    grid += [[one_line(display(row[name], name, answer.lang)) for name in shown] for row in answer.rows]
-    for heading, column in (more or {}).items():
-        grid = [[*row, cell] for row, cell in zip(grid, (heading, *column), strict=True)]
-    widths = [max(map(_width, column)) for column in zip(*grid, strict=True)]
-    if cut:
-        widths = [min(_WIDEST, width) for width in widths]
-    lines = [_line(row, widths) for row in grid]
-    return "\n".join([lines[0], "  ".join("─" * width for width in widths), *lines[1:]]) + "\n"
+    if not answer.solutions:
+        return nothing(answer) + "\n"
+    shown = _shown(answer)
+    heads = [*(heading(answer, name) for name in shown), *(more or {})]
+    rows = [[display(row[name], name, answer.lang) for name in shown] for row in answer.rows]
+    beside = zip(*(more or {}).values(), strict=True) if more else ([] for _ in rows)
+    return grid(heads, [[*row, *extra] for row, extra in zip(rows, beside, strict=True)], width) + "\n"
+
+
+def nothing(answer: Answer) -> str:
+    """What an answer without rows says, and what else may find some."""
+    return answer.hint or say("cli.no_row")
 
 
 def _shown(answer: Answer) -> list[str]:
-    """The columns people see: a named question's fact IRIs are a key for evidence, not something to read."""
-    return [name for name in answer.columns if not (answer.question and name in FACTS)]
-
-
-def _line(cells: list[str], widths: list[int]) -> str:
-    return "  ".join(_fit(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()
-
-
-def _fit(text: str, width: int) -> str:
-    while _width(text) > width:
-        text = text[: -max(1, _width(text) - width + 1)].rstrip("…") + "…"
-    return text + " " * (width - _width(text))
-
-
-def _width(text: str) -> int:
-    """Cells a terminal gives a text: two for wide characters, none for combining ones."""
-    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
-
-
-def one_line(text: str) -> str:
-    """A terminal must not take control sequences from an article's text."""
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in text)
+    """The columns people see: where columns are described, those; the IRIs of facts are a key for evidence, not
+    something to read."""
+    told = {column.name for column in answer.described}.difference(FACTS)
+    return [name for name in answer.columns if not told or name in told]
 
 
 def _cell(cell: Value, column: str, lang: str) -> str:
@@ -140,6 +111,10 @@ def _cell(cell: Value, column: str, lang: str) -> str:
     if isinstance(cell, Resource) and cell.iri.startswith(("http://", "https://")):
         return f'<a href="{markup.escape(cell.iri)}" rel="noopener">{text}</a>'
     return text
+
+
+def _in_words(cell: Value, column: str, lang: str) -> Value:
+    return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else display(cell, column, lang) or None
 
 
 def _plain(cell: Value) -> Value:

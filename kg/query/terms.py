@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import pyoxigraph as ox
@@ -14,6 +16,8 @@ from kg.rdf.iris import PREFIXES as PREFIXES
 _XSD = PREFIXES["xsd"]
 _INTEGERS = {_XSD + name for name in ("integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger")}
 _FLOATS = {_XSD + name for name in ("decimal", "double", "float")}
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -62,12 +66,14 @@ def local(address: str) -> str:
     return re.split(r"[#/]", address.rstrip("#/"))[-1]
 
 
-def value(term: Term | None, label: Term | None = None) -> Value:
-    """A term as Python: int, float, bool, str, `Resource` for IRIs (labelled by `label` or the last segment)."""
+def value(term: Term | None, label: Term | None = None, names: Mapping[str, str] = _NO_NAMES) -> Value:
+    """A term as Python: int, float, bool, str, `Resource` for IRIs (labelled by `label`, else as `names` has it, else
+    by the last segment)."""
     if term is None:
         return None
     if isinstance(term, ox.NamedNode):
-        return Resource(term.value, label.value if isinstance(label, ox.Literal) else local(term.value))
+        called = label.value if isinstance(label, ox.Literal) else names.get(term.value) or local(term.value)
+        return Resource(term.value, called)
     if not isinstance(term, ox.Literal):
         return str(term)
     datatype = term.datatype.value

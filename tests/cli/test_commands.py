@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from kg.cli.app import run
+from kg.query.display import date
 
 from .conftest import Kg, process
 
@@ -83,12 +84,13 @@ def test_every_command_speaks_the_readers_language(
 
 def test_facts_for_people_say_everything(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_LANG", "fr")
-    shown = kg("facts").out.splitlines()
+    head, *shown = kg("facts").out.splitlines()
     found = rows(kg, "facts")
+    assert head.startswith(f"{len({row['id'] for row in found})} faits")
     assert len(shown) == 2 * len(found)
     for line, passage, row in zip(shown[::2], shown[1::2], found, strict=True):
         assert line.startswith(f"{' '.join(row['subject']['label'].split())} — ")
-        assert (row["date"] or "") in line
+        assert date(row["date"] or "", "fr") in line
         if row["speaker"]:
             assert row["speaker"]["label"] in line
         assert f"{row['document']} {row['start']}–{row['end']}" in passage

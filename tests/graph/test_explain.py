@@ -70,7 +70,7 @@ def test_what_somebody_says_is_part_of_who_they_are(dispute: KnowledgeGraph) -> 
 def test_it_prints_for_people_and_for_programs(dispute: KnowledgeGraph) -> None:
     explanation = dispute.explain("Forum des lacs", "fr")
     text = str(explanation)
-    assert text.startswith(f"Forum des lacs (Forum) <{ID}entity/8899aabbccddeeff>")
+    assert text.startswith(f"Forum des lacs (enceinte) <{ID}entity/8899aabbccddeeff>")
     assert "premier.txt 0–29" in text and "« n'accueille pas le forum »" in text and "Awa Diop" in text
     told = json.loads(json.dumps(explanation.to_dict()))
     (fact,) = (fact for fact in told["facts"] if fact["contradictedBy"])
