@@ -379,9 +379,14 @@ class Arguments:
             if other.last <= verb.first and other is not verb:
                 if other.tense == "infinitive" and self._coordinated_infinitives(other, verb):
                     continue
-                if other.clause is verb.clause:
+                if other.clause is verb.clause and not self._aside(other, verb):
                     return other
         return None
+
+    def _aside(self, other: Verb, verb: Verb) -> bool:
+        """« a prié l'Office, établi à Vienne, de former … »: a participle between commas governs nothing beyond them."""
+        text = [t.text for t in self.scene.tokens[other.last : verb.first]]
+        return other.tense == "participle" and "," in text and self.scene.tokens[other.first - 1].text == ","
 
     def _coordinated_infinitives(self, a: Verb, b: Verb) -> bool:
         between = [t.low for t in self.scene.tokens[a.last : b.first]]

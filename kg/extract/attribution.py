@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from kg.extract.arguments import REQUESTS, Arguments
 from kg.extract.clauses import Clause
 from kg.extract.mentions import CONTRACTED, Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
+from kg.extract.tags import SAME_SOURCE, TagReader
 from kg.extract.verbs import Verb
+from kg.extract.ways import Ways, cues
 from kg.lexicon import classes
-from kg.lexicon.load import Lexicon, base_verb, load
+from kg.lexicon.load import Lexicon
 from kg.text.tokens import Text
 
 # Verbs that say nothing themselves of how the speaker stands to what is said.
 _PLAIN = frozenset("dire affirmer déclarer assurer estimer".split())
-_SAME_SOURCE = frozenset("source sources communiqué document texte".split())
+# « X l'a révélé »: verbs whose pronoun may stand for a whole sentence.
+_TELLING = frozenset(
+    "révéler annoncer indiquer confirmer préciser dire déclarer affirmer expliquer rappeler signaler souligner".split()
+)
 _SPEAKERS = ("Person", "Organization", "State", "ActorGroup", "Instrument")
 
 
@@ -44,56 +47,10 @@ class Speech:
     asked: bool = False
 
 
-@dataclass(frozen=True)
-class _Way:
-    """How a verb takes what is said without « que »: « plaider pour … », « promettre de … », « rejeter … »."""
-
-    tail: tuple[str, ...]
-    reflexive: bool
-    prepositions: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Cues:
-    """Verbs of saying, the ways they take what is said by their base verb, and prepositions that attribute, in tokens."""
-
-    verbs: frozenset[str]
-    ways: dict[str, list[_Way]]
-    prepositions: tuple[list[str], ...]
-
-
-@cache
-def _cues(lexicon_checksum: str) -> _Cues:
-    """The cues of the shipped lexicon, indexed once."""
-    lexicon = load()
-    ways: dict[str, list[_Way]] = {}
-    for file in lexicon.frames:
-        for frame in file.frames if file.relation == "says" else ():
-            for phrase in frame.verbs if frame.object.prep or frame.object.as_ else ():
-                words = phrase.removeprefix("s'").removeprefix("se ").split()
-                way = _Way(tuple(words[1:]), phrase.startswith(("se ", "s'")), frame.object.prep)
-                ways.setdefault(words[0], []).append(way)
-    return _Cues(
-        frozenset(base_verb(v) for v in lexicon.speech_verbs),
-        ways,
-        tuple([w for part in phrase.split() for w in _split(part)] for phrase in lexicon.speech.prepositions),
-    )
-
-
 def _within(clause: Clause | None, outer: Clause | None) -> bool:
     while clause is not None and clause is not outer:
         clause = clause.parent
     return clause is outer
-
-
-def _asserted(verb: Verb) -> bool:
-    """Whether a verb says something by itself, outside a relative clause."""
-    return not (isinstance(verb.clause, Clause) and verb.clause.kind == "relative")
-
-
-def _split(word: str) -> list[str]:
-    """« d'après » is two tokens."""
-    return [word[:2], word[2:]] if word[1:2] == "'" and len(word) > 2 else [word]
 
 
 class Attribution:
@@ -101,12 +58,16 @@ class Attribution:
 
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.text, self.tokens = text, text.tokens
-        cues = _cues(lexicon.checksum)
-        self._verbs, self._ways, self._prepositions = cues.verbs, cues.ways, cues.prepositions
+        known = cues(lexicon.checksum)
+        self._verbs, self._prepositions = known.verbs, known.prepositions
+        self._ways = Ways(text.tokens, known.ways)
         self.speeches: list[Speech] = []
         self.tags: list[tuple[int, int]] = []
         self.last_speaker: Node | None = None
+        self._last_person: Node | None = None  # of whom the sentence before is told
+        self._issuers: dict[int, Node] = {}  # of communiqués
         self._quotes = self._quote_spans()
+        self._tagged = TagReader(text.tokens, self._quotes, self.tags)
 
     def read(self, scene: Scene) -> None:
         """Note the speech of one sentence; sentences come in text order."""
@@ -115,20 +76,37 @@ class Attribution:
         for verb in scene.verbs:
             if not self._speaks(verb):
                 continue
-            tag = self._tag(verb, scene)
+            tag = self._tagged.read(verb, scene)
             speaker = self._speaker(verb, scene, arguments, tag)
             if speaker is None:
                 continue
-            self.last_speaker = speaker
+            if verb.tense != "infinitive":
+                self.last_speaker = speaker
             if tag is not None:
                 self._add_tag(verb, tag, scene, speaker)
             elif not self._add_complement(verb, scene, speaker):
-                self._add_object(verb, scene, speaker)
+                if verb.clitic in ("l'", "le") and verb.lemmas & _TELLING:
+                    self._add_sentence_before(verb, scene, speaker)
+                else:
+                    self._add_object(verb, scene, speaker)
+        self._announced(scene, arguments)
         self._prepositional(scene)
         self._for_whom(scene)
         if len(self.speeches) == before:
             self._still_quoted(scene)
         self._asked(scene, arguments)
+        told = [m for v in scene.verbs if v.finite and (m := arguments.subject(v, self._fits)) is not None]
+        people = [m.node for m in told if isinstance(m.node, Node) and m.node.type == "Person"]
+        self._last_person = people[0] if people else None
+
+    def _announced(self, scene: Scene, arguments: Arguments) -> None:
+        """« L'annonce en a été faite par X », « X en a fait l'annonce »."""
+        for verb in scene.verbs:
+            if "faire" in verb.lemmas and not verb.negated and "annonce" in scene.words and verb.finite:
+                actor = arguments.actor(verb, self._fits)
+                speaker = self._issuer(actor) if actor is not None else None
+                if speaker is not None:
+                    self._add_sentence_before(verb, scene, speaker)
 
     def _asked(self, scene: Scene, arguments: Arguments) -> None:
         """« a pressé les Parlements de ratifier le texte »: that they ratify it is said by the one who asks."""
@@ -147,9 +125,8 @@ class Attribution:
 
     def speaker_at(self, token: int) -> Node | None:
         """The innermost speaker of a token, or None in the article's own voice."""
-        if any(first <= token < last for first, last in self.tags):
-            return None
-        holding = [s for s in self.speeches if s.first <= token < s.last and not s.others]
+        tag = max((first for first, last in self.tags if first <= token < last), default=-1)
+        holding = [s for s in self.speeches if tag < s.first <= token < s.last and not s.others]
         return min(holding, key=lambda s: s.last - s.first).speaker if holding else None
 
     # ---- verbs of saying
@@ -165,90 +142,25 @@ class Attribution:
             )
         return not verb.negated and verb.voice != "passive"
 
-    def _tag(self, verb: Verb, scene: Scene) -> tuple[int, int] | None:
-        """The tag [first, last) of « …, a-t-il dit, … » or « …, a déclaré X »; None when what is said follows the verb."""
-        if not verb.finite:
-            return None
-        at = verb.first - 1
-        while (
-            at > scene.sentence.first
-            and self.tokens[at].low in ("que", "qu'", '"')
-            and self.tokens[at - 1].text in (",", '"')
-        ):
-            at -= 1
-        opens = at >= scene.sentence.first and self.tokens[at].text in (",", '"', "?", "!")
-        if any(first == at for first, _ in self._quotes):
-            return None
-        if not opens and not verb.inverted:
-            return None
-        if (
-            not verb.inverted and self.tokens[verb.last].low in ("que", "qu'")
-            if verb.last < len(self.tokens)
-            else False
-        ):
-            return None
-        if not verb.inverted and any(
-            m.last == at and scene.preposition(m) == "" for m in scene.actual if m.kind == "person"
-        ):
-            return None
-        if verb.inverted:
-            end = verb.last
-            while (
-                end < scene.sentence.last
-                and self.tokens[end].text not in (",", '"', ";")
-                and self.tokens[end].text != "."
-            ):
-                end += 1
-            return (at, end)
-        follows = [m for m in scene.actual if m.first >= verb.last]
-        words = [t.low for t in self.tokens[verb.last : min(verb.last + 4, scene.sentence.last)]]
-        same = bool(words) and words[0] in ("la", "le", "cette", "ce") and bool(_SAME_SOURCE & set(words))
-        if not same and (not follows or any(v.finite and verb.last <= v.first < follows[0].first for v in scene.verbs)):
-            return None
-        if follows and (cut := self._cut_in(verb, at, follows[0], scene)) is not None:
-            verb.inverted = True
-            return cut
-        before = [v for v in scene.verbs if v.finite and v.last <= verb.first and _asserted(v)]
-        if not before and not self._in_or_after_quote(at):
-            return None
-        verb.inverted = True
-        return (at, scene.sentence.last)
-
-    def _cut_in(self, verb: Verb, at: int, speaker: Mention, scene: Scene) -> tuple[int, int] | None:
-        """« Le Royaume, a rappelé X, reste … »: a tag between two commas, before the verb of what is said."""
-        end = speaker.last
-        direct = (
-            speaker.first - verb.last <= 3
-            and scene.preposition(speaker) == ""
-            and speaker.kind in ("person", "pronoun")
-        )
-        comma = end < scene.sentence.last and self.tokens[end].text == "," and self.tokens[at].text == ","
-        resumes = [v for v in scene.verbs if v.first >= end and v.finite]
-        if direct and comma and resumes and resumes[0].first - end <= 4 and _asserted(resumes[0]):
-            return (at, end + 1)
-        return None
-
-    def _in_or_after_quote(self, at: int) -> bool:
-        return any(first <= at <= last + 1 for first, last in self._quotes)
-
     def _speaker(self, verb: Verb, scene: Scene, arguments: Arguments, tag: tuple[int, int] | None) -> Node | None:
-        def fits(m: Mention) -> bool:
-            return isinstance(m.node, Node) and classes.load().is_a(m.node.type, *_SPEAKERS) and m.kind != "date"
-
+        fits = self._fits
         if tag is not None:
             named = [m for m in scene.actual if tag[0] <= m.first < tag[1] and m.first >= verb.head - 2 and fits(m)]
             free = [m for m in named if scene.preposition(m) == ""]
             people = [m for m in free if isinstance(m.node, Node) and m.node.type == "Person"]
             chosen = (people or free)[:1]
+            pronoun = self._by_pronoun(verb) or (bool(chosen) and chosen[0].kind == "pronoun")
+            if pronoun and (who := self._taken_up(scene)) is not None:
+                return who
             if chosen:
                 return self._issuer(chosen[0])
-            if verb.inverted and self.last_speaker is None:  # « L'ICESCO réunira …, indique-t-elle »
+            same = any(t.low in SAME_SOURCE for t in self.tokens[tag[0] : tag[1]])
+            if (self._by_pronoun(verb) or same) and self.last_speaker is None:  # « L'ICESCO réunira …, indique-t-elle »
                 own = [m for m in scene.actual if m.last <= tag[0] and fits(m) and scene.preposition(m) == ""]
                 return self._issuer(own[0]) if own else None
-            same = any(t.low in _SAME_SOURCE for t in self.tokens[tag[0] : tag[1]])
             return self.last_speaker if verb.inverted or same else None
         if verb.finite:
-            found = arguments.subject(verb, fits)
+            found = self._voice(verb, scene) or arguments.subject(verb, fits)
         else:
             found = None
             if self.last_speaker is not None and verb.tense == "gerund" and self._same_sentence_speech(scene):
@@ -257,14 +169,41 @@ class Attribution:
             found = controller
         return self._issuer(found) if found is not None else None
 
+    def _voice(self, verb: Verb, scene: Scene) -> Mention | None:
+        """« Le Kenya, par la voix de sa ministre X, a promis … »: the words are hers."""
+        before = [
+            m for m in scene.before(verb.first) if m.kind == "person" and scene.clause_of.get(m.first) is verb.clause
+        ]
+        return next((m for m in before if self._spoken_through(m)), None)
+
+    def _spoken_through(self, mention: Mention) -> bool:
+        words = [t.low for t in self.tokens[max(0, mention.first - 4) : mention.first + 1]]
+        return any(words[i : i + 2] in (["la", "voix"], ["la", "bouche"]) for i in range(len(words) - 1))
+
     @staticmethod
-    def _issuer(mention: Mention) -> Node | None:
-        """Whose words they are: « indique un communiqué du ministère » are the ministry's."""
+    def _fits(m: Mention) -> bool:
+        return isinstance(m.node, Node) and classes.load().is_a(m.node.type, *_SPEAKERS) and m.kind != "date"
+
+    def _taken_up(self, scene: Scene) -> Node | None:
+        """Who « a-t-il dit » speaks of: the last speaker, unless the sentence before is told of somebody else."""
+        index, sentences = self.text.sentence_of[scene.sentence.first], self.text.sentences
+        told = [self.text.sentence_of[s.first] for s in self.speeches]
+        spoke = any(i == index - 1 or sentences[i].paragraph == scene.sentence.paragraph for i in told)
+        return self.last_speaker if spoke else self._last_person
+
+    def _by_pronoun(self, verb: Verb) -> bool:
+        """« a-t-il dit », « poursuit-elle »."""
+        return any(t.low.startswith("-") and t.low != "-t" for t in self.tokens[verb.first : verb.last + 1])
+
+    def _issuer(self, mention: Mention) -> Node | None:
+        """Whose words they are: « indique un communiqué du ministère » are the ministry's, « poursuit le communiqué » too."""
         is_a, node = classes.load().is_a, mention.node
         if not isinstance(node, Node):
             return None
         bodies = [i.node for i in mention.inner if isinstance(i.node, Node) and is_a(i.node.type, "Organization")]
-        return bodies[0] if bodies and is_a(node.type, "Instrument") else node
+        if bodies and is_a(node.type, "Instrument"):
+            self._issuers[id(node)] = bodies[0]
+        return self._issuers.get(id(node), node)
 
     def _same_sentence_speech(self, scene: Scene) -> bool:
         return any(scene.sentence.first <= s.first < scene.sentence.last for s in self.speeches)
@@ -304,6 +243,13 @@ class Attribution:
             after += 1
         return False
 
+    def _add_sentence_before(self, verb: Verb, scene: Scene, speaker: Node) -> None:
+        """« L'accord est prêt. X l'a révélé lundi », « X en a fait l'annonce »: the sentence before is what was said."""
+        index = self.text.sentence_of[scene.sentence.first]
+        said = self.text.sentences[max(index - 1, 0)]
+        if index > 0 and not any(s.first < said.last and said.first < s.last for s in self.speeches):
+            self.speeches.append(Speech(said.first, said.last, speaker, verb))
+
     def _introduces(self, que: int, verb: Verb, scene: Scene) -> bool:
         """Whether « que » opens what is said, not a relative clause about a noun in between."""
         clause = scene.clause_of.get(que)
@@ -314,8 +260,8 @@ class Attribution:
 
     def _add_object(self, verb: Verb, scene: Scene, speaker: Node) -> None:
         """« promet de rester », « plaide pour une stratégie », « y voit un succès »: what is said stands as a complement."""
-        for way in self._ways_of(verb):
-            first = self._object_start(verb, way, scene)
+        for way in self._ways.of(verb):
+            first = self._ways.start(verb, way, scene)
             if first is None:
                 continue
             last = self._end(first, verb, scene)
@@ -336,65 +282,6 @@ class Attribution:
         """Those coordinated with the one who says it."""
         group = next((scene.group(m) for m in scene.before(verb.first) if m.node is speaker), ())
         return tuple(m.node for m in group if isinstance(m.node, Node) and m.node is not speaker)
-
-    def _ways_of(self, verb: Verb) -> Iterator[_Way]:
-        if not verb.finite or verb.voice == "passive":
-            return
-        words = [t.low for t in self.tokens[verb.head + 1 : verb.head + 4]]
-        for lemma in sorted(verb.lemmas):
-            for way in self._ways.get(lemma, ()):
-                if way.reflexive == verb.reflexive and tuple(words[: len(way.tail)]) == way.tail:
-                    yield way
-
-    def _object_start(self, verb: Verb, way: _Way, scene: Scene) -> int | None:
-        """The first word of the complement that says it."""
-        at = max(verb.last, verb.head + 1 + len(way.tail))
-        dates = {m.first: m.last for m in scene.mentions if m.kind == "date"}
-        while at < scene.sentence.last and (self.tokens[at].pos == "ADV" or at in dates or self.tokens[at].text == ","):
-            at = dates.get(at, at + 1)
-        if at >= scene.sentence.last:
-            return None
-        if not way.prepositions:
-            opens = self.tokens[at].pos == "DET" or any(v.first == at and v.tense == "infinitive" for v in scene.verbs)
-            opens = opens or (verb.reflexive and self.tokens[at].pos == "ADJ")
-            return at if opens and not any(v.first == at and v.finite for v in scene.verbs) else None
-        if way.prepositions == ("dans",):
-            return self._seen_in(verb, at, scene)
-        for j in range(at, min(at + 12, scene.sentence.last)):
-            low = self.tokens[j].low
-            if self.tokens[j].text in (",", ";", ":") or any(
-                v.first == j and v.tense != "infinitive" for v in scene.verbs
-            ):
-                return None
-            led = next((p for p in way.prepositions if self._stands(p, j)), None)
-            if led is None:
-                continue
-            follows = j + len(led.split())
-            infinitive = any(v.first == follows and v.tense == "infinitive" for v in scene.verbs)
-            if j > at:
-                return at if infinitive and any(m.first == at for m in scene.actual) else None
-            if led == "à" and not infinitive:
-                continue
-            return j if low in CONTRACTED else follows
-        return None
-
-    def _stands(self, preposition: str, at: int) -> bool:
-        words = [t.low for t in self.tokens[at : at + len(preposition.split())]]
-        words = [CONTRACTED.get(w, "de" if w == "d'" else w) for w in words]
-        return " ".join(words) == preposition
-
-    def _seen_in(self, verb: Verb, at: int, scene: Scene) -> int | None:
-        """« y voit un succès », « voit dans le texte un tournant », « dans lequel il voit un tournant »."""
-        clause = scene.clause_of.get(verb.first)
-        inside = isinstance(clause, Clause) and clause.kind == "relative" and clause.preposition == "dans"
-        if verb.clitic == "y" or inside:
-            return at if self.tokens[at].pos == "DET" else None
-        if self.tokens[at].low != "dans":
-            return None
-        held = next((m for m in scene.actual if at < m.first <= at + 2), None)
-        if held is None or held.last >= scene.sentence.last or self.tokens[held.last].pos != "DET":
-            return None
-        return held.last
 
     def _end(self, first: int, verb: Verb, scene: Scene) -> int:
         """Where what is said ends: at a semicolon, at the next verb of the one who says it, else with the sentence."""

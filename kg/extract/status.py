@@ -53,6 +53,7 @@ class StatusReader:
         self._aspired = _Phrases(lexicon.status["aspired"].verbs)
         self._ended = _Phrases(lexicon.status["ended"].verbs)
         self._negative = _Phrases((*lexicon.status["negative"].verbs, *lexicon.status["ended"].verbs))
+        self._plan_nouns = {singular(fold(n)) for n in lexicon.status["planned"].nouns}
         self._wish_nouns = {singular(fold(n)) for n in lexicon.status["aspired"].nouns}
         self._ready_words = {singular(fold(w)) for w in lexicon.status["aspired"].words}
         self._wishes = self._wish_nouns | self._ready_words
@@ -177,6 +178,10 @@ class StatusReader:
             for t in between[-8:]
         ):
             return "aspired"
+        if any(
+            singular(t.fold) in self._plan_nouns for t in between[-8:]
+        ):  # « a dit son intention de venir » is a plan told
+            return "planned" if governor is not None and governor.tense in _TOLD else "aspired"
         if governor is None:
             return "planned"
         if governor.negated:

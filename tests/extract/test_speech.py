@@ -90,3 +90,79 @@ def test_the_setting_of_a_speech_may_name_the_place_before_the_day() -> None:
     )
     quotes = [fact.evidence.quote for fact in read(Document(text)).facts if fact.rule.startswith("setting")]
     assert quotes == ["Paris en 2022"] * 2
+
+
+def _speakers(text: str) -> dict[tuple[str, str], str | None]:
+    """(subject, relation) of every fact that is no statement, and who says it."""
+    facts = [f for f in read(Document(text, date="2026-02-10")).facts if f.relation != "says"]
+    return {(f.subject.label, f.relation): f.speaker.label if f.speaker else None for f in facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "speaker"),
+    [
+        # what goes on after the comma that closes a tag is said, even by a verb that may tell of saying
+        (
+            "M. Paul Ndong a parlé. Le Gabon, a-t-il ajouté, souhaite accueillir en 2027 le Forum des forêts.",
+            ("Forum des forêts", "date"),
+            "Paul Ndong",
+        ),
+        (
+            "Le Togo a signé l'accord de Lomé, indique un communiqué du ministère de la Santé. Il vise, précise la même source, le plan de santé lancé en 2024 par le Bénin.",
+            ("Bénin", "launches"),
+            "ministère de la Santé",
+        ),
+        # a communiqué goes on speaking for who issued it, after others have spoken
+        (
+            "Le Togo a signé l'accord de Lomé, indique un communiqué du ministère de la Santé. Paul Ndong a dit que tout va bien. Le Bénin, poursuit le communiqué, loue la charte de Sokodé, signée par le Mali.",
+            ("Mali", "signs"),
+            "ministère de la Santé",
+        ),
+        # « il » is who the sentence before is told of, when nobody has spoken lately
+        (
+            "Awa Sall a dit que tout va bien.\n\nPaul Ndong a rencontré Jean Diouf. Le Gabon signera l'accord de Lomé, a-t-il indiqué.",
+            ("Gabon", "signs"),
+            "Paul Ndong",
+        ),
+        # within a tag, what the next verb tells
+        (
+            "« Tout va bien », a lancé Paul Ndong, avant d'annoncer que le Gabon signera l'accord de Lomé.",
+            ("Gabon", "signs"),
+            "Paul Ndong",
+        ),
+        ("Le Gabon, par la voix de sa ministre Awa Sall, a promis de signer l'accord de Lomé.", ("Gabon", "signs"), "Awa Sall"),
+        # the sentence before
+        ("Le Gabon signera l'accord de Lomé. Paul Ndong l'a annoncé jeudi.", ("Gabon", "signs"), "Paul Ndong"),
+        ("Le Gabon a signé l'accord de Lomé. L'annonce en a été faite par Paul Ndong.", ("Gabon", "signs"), "Paul Ndong"),
+        ("Le Gabon a signé l'accord de Lomé. Paul Ndong l'a salué.", ("Gabon", "signs"), None),
+        # a source that is not known is not the one it speaks of
+        ("Le Gabon a signé l'accord de Lomé, a indiqué la maison bleue.", ("Gabon", "signs"), None),
+        # an aside before what is said
+        ("Le Gabon a confirmé, pour sa part, son intention de signer l'accord de Lomé.", ("Gabon", "signs"), "Gabon"),
+    ],
+)  # fmt: skip
+def test_who_says_a_fact(text: str, fact: tuple[str, str], speaker: str | None) -> None:
+    assert _speakers(text)[fact] == speaker
+
+
+def test_an_intention_told_is_a_plan() -> None:
+    def status(text: str) -> str:
+        return next(f.status for f in read(Document(text, date="2026-02-10")).facts if f.relation == "signs")
+
+    assert status("Le Gabon a confirmé son intention de signer l'accord de Lomé.") == "planned"
+    assert status("Le Gabon a dit son souhait de signer l'accord de Lomé.") == "aspired"
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [
+        ("a prié l'Union africaine de", "planned"),
+        ("a prié l'Union africaine, établie à Addis-Abeba, de", "planned"),
+        ("a enjoint à l'Union africaine de", "planned"),
+        ("a supplié l'Union africaine de", "aspired"),
+        ("a pressé l'Union africaine de", "aspired"),
+    ],
+)
+def test_what_is_asked_is_not_done(verb: str, status: str) -> None:
+    facts = read(Document(f"Le Gabon {verb} ratifier l'accord de Lomé.", date="2026-02-10")).facts
+    assert {(f.subject.label, f.status) for f in facts if f.relation == "ratifies"} == {("Union africaine", status)}
