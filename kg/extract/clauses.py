@@ -98,6 +98,12 @@ class ClauseReader:
                 if self.tokens[i].text == ";" and top.parent is None and top.has_finite:
                     top = Clause("main", i + 1)  # what follows a semicolon has its own subject and objects
             verb = by_token.get(i)
+            if verb is not None and (end := self._tag(verb, top, sentence, finite_at)) is not None:
+                verb.clause = aside = Clause("tag", i, top)
+                aside.verbs.append(verb)
+                of.update(dict.fromkeys(range(i, end), aside))
+                i = end
+                continue
             if verb is not None:
                 top = self._attach(verb, top)
                 for j in range(i, verb.last):
@@ -160,6 +166,13 @@ class ClauseReader:
             return False
         end = min((e for e in self._ends if e > i + 1), default=i)
         return i + 1 in self._starts and not (top.has_finite and end in finite_at)
+
+    def _tag(self, verb: Verb, top: Clause, sentence: Sentence, finite_at: list[int]) -> int | None:
+        """« La Gambie, a-t-il ajouté, souhaite … »: where the aside that tells who says it ends; None for any other verb."""
+        if top.has_finite or not verb.inverted or self.tokens[verb.first - 1].text != ",":
+            return None
+        end = next((j for j in range(verb.last, sentence.last) if self.tokens[j].text == ","), sentence.last)
+        return end if any(f > end for f in finite_at) and not any(verb.first < f < end for f in finite_at) else None
 
     def _cleft(self, i: int, top: Clause) -> int | None:
         """« C'est à Rabat que se tiendra … »: where the complement of the verb after « que » starts; None when i is no such « que »."""
