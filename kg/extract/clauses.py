@@ -67,6 +67,7 @@ class ClauseReader:
     def __init__(self, text: Text, mentions: list[Mention]) -> None:
         self.text, self.tokens = text, text.tokens
         self._covered = {i for m in mentions if m.kind not in ("pronoun",) for i in range(m.first, m.last)}
+        self._people = {m.first for m in mentions if m.kind == "person"}
         self._dates = {m.first for m in mentions if m.kind == "date"}
         self._starts = {m.first for m in mentions if m.kind not in ("pronoun", "date", "topic")}
         self._last_words = {m.last - 1 for m in mentions if m.kind not in ("pronoun", "date", "topic", "person")}
@@ -169,7 +170,12 @@ class ClauseReader:
 
     def _tag(self, verb: Verb, top: Clause, sentence: Sentence, finite_at: list[int]) -> int | None:
         """« La Gambie, a-t-il ajouté, souhaite … »: where the aside that tells who says it ends; None for any other verb."""
-        if top.has_finite or not verb.inverted or self.tokens[verb.first - 1].text != ",":
+        if top.has_finite or not verb.finite or self.tokens[verb.first - 1].text != ",":
+            return None
+        commas = sum(t.text == "," for t in self.tokens[top.first : verb.first])
+        # « Le Ghana, a dit le ministre Kofi Mensah, aidera … »
+        told = verb.last in self._people and verb.first - 1 in self._ends and commas == 1 and not verb.clitic
+        if not verb.inverted and not told:
             return None
         end = next((j for j in range(verb.last, sentence.last) if self.tokens[j].text == ","), sentence.last)
         return end if any(f > end for f in finite_at) and not any(verb.first < f < end for f in finite_at) else None

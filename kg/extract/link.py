@@ -21,7 +21,7 @@ _GENERIC = {
     "texte": ("Instrument",), "document": ("Instrument",), "initiative": ("Initiative", "Instrument"), "projet": ("Instrument", "Initiative"), "instrument": ("Instrument",),
     "rendez vou": ("Occasion",), "rassemblement": ("Occasion",), "grand messe": ("Occasion",), "evenement": ("Occasion",), "manifestation": ("Occasion",), "rencontre": ("Occasion",), "reunion": ("Occasion",), "evenement parallele": ("Occasion",), "edition": ("Occasion",),
     "seance": ("Occasion",), "session": ("Occasion",), "conference": ("Occasion",), "debat": ("Occasion",), "sommet": ("Occasion",), "forum": ("Forum", "Occasion"),
-    "organe": ("Organization",), "organisation": ("IntergovernmentalOrganization",), "instance": ("Organization",), "union": ("IntergovernmentalOrganization",),
+    "organe": ("Organization",), "organisation": ("IntergovernmentalOrganization",), "instance": ("Organization", "Forum"), "mecanisme": ("Forum", "Programme"), "union": ("IntergovernmentalOrganization",),
     "agence": ("OrganizationalBody", "IntergovernmentalOrganization"), "institution": ("OrganizationalBody", "IntergovernmentalOrganization"), "accord": ("Agreement",), "pacte": ("Agreement",), "centre": ("Centre",), "programme": ("Programme",), "fond": ("Fund",), "decision": ("Instrument",),
     "partenariat": ("Forum", "Programme"), "groupe": ("Forum",), "enceinte": ("Organization",), "comite": ("Organization",), "conseil": ("Organization",), "travaux": ("Occasion",), "travail": ("Occasion",), "journee": ("Occasion",), "visioconference": ("Occasion",),
 }  # fmt: skip
@@ -306,6 +306,25 @@ class Linker:
     def _person(self, mention: Mention, index: int) -> Node | None:
         if mention.name is None:
             return self._holder(mention)
+        node = self._named_person(mention)
+        self._note_apposed_title(mention, index, node)
+        return node
+
+    def _note_apposed_title(self, mention: Mention, index: int, node: Node) -> None:
+        """« Le président de la conférence, le diplomate Kofi Mensah, a dit … »: both titles are of the one person."""
+        before = self._mentions[index - 1] if index and self._mentions[index - 1] is not mention else None
+        if before is None or before.kind != "person" or before.name is not None or not before.titles:
+            return
+        apart = [t.text for t in self.tokens[before.last : mention.first]] == [","]
+        closing = [t.low for t in self.tokens[mention.last : mention.last + 2]]
+        own = isinstance(before.node, Node) and not before.node.proper and before.node in self.nodes
+        if apart and own and closing[:1] == [","] and closing[1:] != ["et"] and before.determiner == "def":
+            self.nodes.remove(before.node)  # type: ignore[arg-type]
+            before.node = node
+            self._note_titles(node, before)
+
+    def _named_person(self, mention: Mention) -> Node:
+        assert mention.name is not None
         words = [fold(t.text) for t in self.tokens[mention.name[0] : mention.name[1]] if t.text != "."]
         for node in reversed(self.nodes):
             if (

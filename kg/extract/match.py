@@ -523,6 +523,9 @@ class Matcher:
             side = self._fitter(frame.object, scene)
             objects = self._spread(arguments.bearer(first, own, side), side, scene)
             carrier = None
+        between = scene.tokens[carrier.head : first] if carrier is not None else ()
+        if trigger.relation == "launches" and any(t.low in ("soutien", "appui", "adhésion") for t in between):
+            return  # « ont apporté leur soutien à la création d'un fonds »: no founders
         if carrier is not None and self._under_other_noun(carrier.last, first, trigger, scene):
             carrier = None
         taken = set(objects)
@@ -774,7 +777,10 @@ class Matcher:
                     for o in self._nodes(object_, trigger.frame.object, None):
                         if isinstance(s, str) or s is o or (id(s), id(o)) in seen:
                             continue
-                        if trigger.relation == "visits" and object_.kind == "noun":
+                        common = object_.kind == "noun" and not object_.proper
+                        if (trigger.relation == "visits" and object_.kind == "noun") or (
+                            trigger.relation == "locatedIn" and common
+                        ):
                             continue  # « dans la salle », « au siège »
                         hopeful = (
                             trigger.relation in ("heldIn", "locatedIn")

@@ -54,6 +54,15 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Le XIXe Sommet de la Francophonie s'est ouvert.", ("XIXe Sommet de la Francophonie", "partOf", "Organisation internationale de la Francophonie")),
         # members counted
         ("La Ligue arabe, forte de vingt-deux membres, siège au Caire.", ("vingt-deux membres", "memberOf", "Ligue arabe")),
+        # an aside that tells who says it, between a subject and its verb
+        ("La Gambie, a-t-il ajouté, souhaite accueillir le sommet de Dakar.", ("Gambie", "hosts", "sommet de Dakar")),
+        ("Le pacte, a-t-elle noté, prolonge la stratégie de Dakar.", ("pacte", "follows", "stratégie de Dakar")),
+        ("Le Ghana, a dit le ministre Luc Bon, aidera le Togo.", ("Ghana", "assists", "Togo")),
+        # two titles of one person
+        ("La directrice de l'UNESCO, la Chilienne Ada Sole, a signé l'accord.", ("Ada Sole", "holdsPosition", "directrice de l'UNESCO")),
+        ("Le président du Sénat, le député chilien Luc Bon, a voté.", ("Luc Bon", "holdsPosition", "président du Sénat")),
+        # whose birth is supported
+        ("Le Togo a apporté son soutien à la création d'un fonds.", ("Togo", "endorses", "fonds")),
         # an edition is held, not what it is an edition of
         ("La 16e édition de la Conférence du Caire, qui se déroule à Cali, s'achève.", ("16e édition", "heldIn", "Cali")),
         # a second verb has its own subject
@@ -109,6 +118,13 @@ def test_read(text: str, fact: tuple[str, str, str]) -> None:
             ("Paul Biya", "participatesIn", "session de Dakar"),
         ),
         ("Le Chili a déposé ses instruments de ratification.", ("Chili", "sponsors", "instruments de ratification")),
+        ("Le Ghana, a dit le ministre Luc Bon, aidera le Togo.", ("Luc Bon", "assists", "Togo")),
+        (
+            "Le président du Sénat, le député Luc Bon, et la ministre Zoé Karl ont voté.",
+            ("Luc Bon", "holdsPosition", "président du Sénat"),
+        ),
+        ("Le Togo a apporté son soutien à la création d'un fonds.", ("Togo", "launches", "fonds")),
+        ("Un institut a vu le jour au siège de la Ligue.", ("institut", "locatedIn", "siège de la Ligue")),
         # a clause of comparison names no second signer; « de travail » no topic; an own object leaves « que » to its verb
         ("Le Chili a signé l'accord, ainsi que le Pérou l'a rappelé.", ("Pérou", "signs", "accord")),
         ("Le groupe de travail se réunit.", ("groupe de travail", "about", "travail")),
