@@ -42,8 +42,6 @@ class TagReader:
             return None  # after a quotation mark that opens, or the comma that closes a tag
         if not opens and not verb.inverted:
             return None
-        if any(v.inverted and v.last == at and scene.clause_of[v.first].kind == "tag" for v in scene.verbs):
-            return None  # « La Gambie, a-t-il ajouté, souhaite … »
         if not verb.inverted and verb.last < len(self.tokens) and self.tokens[verb.last].low in ("que", "qu'"):
             return None
         if not verb.inverted and any(
