@@ -34,14 +34,15 @@ def news_dates(drafts: list[Draft], scenes: list[Scene], today: str | None) -> I
     for scene in scenes:
         if scene.sentence.paragraph != paragraph:
             paragraph, news, past = scene.sentence.paragraph, True, ""
+        here = [d for d in drafts if d.date is None and scene.sentence.first <= d.trigger < scene.sentence.last]
         told = [when for when in dates_of(scene) if scene.clause(when).kind != "relative"]
         if told:
             news = any(of_today(when.value, today) for when in told)
             past = next((m.value for m in told if (v := host_of(m, scene)) and v.tense == "pluperfect"), "")
+            if news and len({when.value for when in told}) == 1:
+                _date_attendance(here, scene, told[0].value)
             continue
-        for draft in drafts:
-            if not scene.sentence.first <= draft.trigger < scene.sentence.last or draft.date is not None:
-                continue
+        for draft in here:
             if past and _goes_on(draft, scene):
                 draft.date = past
             elif day and news and _happened(draft, scene):
@@ -59,6 +60,13 @@ def _days(scene: Scene, today: str | None) -> Iterator[str]:
         done = verb is not None and verb.tense in (*_PERFECT, "present", "participle")
         if done and not bounds(when, scene) and of_today(when.value, today):
             yield when.value
+
+
+def _date_attendance(drafts: list[Draft], scene: Scene, day: str) -> None:
+    """« Le sommet, que présidait X et auquel ont assisté dix ministres, s'est achevé mardi »."""
+    for draft in drafts:
+        if draft.relation in _AT_OCCASION and _happened(draft, scene):
+            draft.date = day
 
 
 def _goes_on(draft: Draft, scene: Scene) -> bool:
@@ -80,7 +88,9 @@ def _happened(draft: Draft, scene: Scene) -> bool:
     if verb.tense == "gerund":
         verb = next((v for v in scene.verbs if v.finite and v.clause is verb.clause), verb)
     occasion = draft.subject if draft.relation == "heldIn" else draft.object
-    at = draft.relation == "represents" or (occasion is not None and classes.load().is_a(occasion.type, "Occasion"))
+    at = draft.relation == "represents" or (
+        occasion is not None and classes.load().is_a(occasion.type, "Occasion", "ForumSeries")
+    )
     return at and (verb.tense in _PERFECT or verb.tense == "imperfect")
 
 

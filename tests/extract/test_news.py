@@ -120,6 +120,16 @@ def test_not_the_day_of_an_occasion(text: str) -> None:
     ]
 
 
+def test_who_was_at_an_occasion_was_there_on_its_day() -> None:
+    told = dated("Le sommet de Quito, que présidait Luis Vega et auquel a assisté Ana Soto, s'est achevé mardi.")
+    assert told["Luis Vega", "chairs", "sommet de Quito"] == "2026-02-10"
+    assert told["Ana Soto", "participatesIn", "sommet de Quito"] == "2026-02-10"
+    two = dated("Le sommet de Quito, auquel a assisté Ana Soto, s'est ouvert lundi et s'est achevé mardi.")
+    assert two["Ana Soto", "participatesIn", "sommet de Quito"] != "2026-02-10"
+    later = dated("Le sommet de Quito, auquel assistera Ana Soto, a été salué mardi par Luis Vega.")
+    assert later["Ana Soto", "participatesIn", "sommet de Quito"] is None
+
+
 def test_only_days_near_the_document_are_news() -> None:
     old = "Le Pérou a accueilli le 3 mars 2021 la Conférence andine. La Bolivie a signé la Charte de Cuzco."
     assert dated(old)["Bolivie", "signs", "Charte de Cuzco"] is None
