@@ -134,7 +134,10 @@ def _occasion_of(host: Verb, when: Mention, scene: Scene) -> Mention | None:
         m
         for m in scene.actual
         if is_a(m.type, "Occasion")
-        and (scene.preposition(m) in ways or _day_of(m, scene) or _right_after(when, m, scene) or _beside_it(m, scene))
+        and (
+            scene.preposition(m) in ways
+            or any(told(m, when, scene) for told in (_day_of, _right_after, _beside_it, _own))
+        )
         and scene.clause_of.get(m.first) is host.clause
         and not any(when.last <= v.first < m.first and v is not host for v in scene.verbs if v.clause is host.clause)
         and not any(min(when.last, host.last) <= o.first < m.first and o is not when for o in dates_of(scene))
@@ -143,7 +146,7 @@ def _occasion_of(host: Verb, when: Mention, scene: Scene) -> Mention | None:
     return found[0] if found else None
 
 
-def _right_after(when: Mention, mention: Mention, scene: Scene) -> bool:
+def _right_after(mention: Mention, when: Mention, scene: Scene) -> bool:
     """« prononcé la veille à la cérémonie d'ouverture »; a body known by its name is who something is handed to."""
     return (
         not mention.proper
@@ -152,15 +155,20 @@ def _right_after(when: Mention, mention: Mention, scene: Scene) -> bool:
     )
 
 
-def _beside_it(mention: Mention, scene: Scene) -> bool:
+def _beside_it(mention: Mention, _: Mention, scene: Scene) -> bool:
     """« en marge d'un sommet »; not of a session, which may go on for months."""
     return scene.preposition(mention) == "en marge de" and not scene.tokens[mention.head].fold.startswith("session")
 
 
-def _day_of(mention: Mention, scene: Scene) -> bool:
+def _day_of(mention: Mention, _: Mention, scene: Scene) -> bool:
     """« au second et dernier jour d'un conclave »."""
     before = [t.low for t in scene.tokens[max(scene.sentence.first, mention.first - 2) : mention.first]]
     return scene.preposition(mention) == "de" and any(w in _POINTS for w in before)
+
+
+def _own(mention: Mention, _: Mention, scene: Scene) -> bool:
+    """« adoptée en mars par le Conseil, à sa 41e session »."""
+    return mention.determiner == "poss" and scene.preposition(mention) == "à"
 
 
 def _place_beside(when: Mention, scene: Scene) -> Mention | None:

@@ -213,10 +213,10 @@ def _past_place_back(at: int, scene: Scene) -> int:
 
 
 def dated_noun(when: Mention, scene: Scene) -> Mention | None:
-    """The text that a date is set beside: « la déclaration du 19 juillet », « la résolution 2699 d'octobre 2023 »."""
+    """The text that a date is beside: « la déclaration du 19 juillet », « la résolution 2699 d'octobre 2023 », « le pacte de 1977 »."""
     low = scene.tokens[when.first].low
     at = when.first if low in ("du", "de", "d'") else when.first - 1
-    if not _beside_noun(when, scene) or len(when.value) < 7 or "/" in when.value:
+    if not _beside_noun(when, scene) or not when.value[:1].isdigit() or "/" in when.value:
         return None
     return next((m for m in scene.actual if m.last == at and classes.load().is_a(m.type, "Instrument")), None)
 

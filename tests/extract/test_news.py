@@ -93,6 +93,7 @@ def test_told_of_another_day(text: str, fact: tuple[str, str, str], day: str | N
         "Luis Vega a promis mardi une aide, devant la réunion d'experts.",
         "Luis Vega a promis une aide, mardi à l'ouverture de la réunion d'experts.",
         "En marge de la réunion d'experts, le Chili a signé mardi le pacte de Quito.",
+        "Le Conseil a adopté mardi le pacte de Quito, à sa réunion d'experts.",
     ],
 )
 def test_the_day_of_an_occasion(text: str) -> None:
@@ -110,6 +111,7 @@ def test_the_day_of_an_occasion(text: str) -> None:
         "En marge de la 80e session de l'Assemblée générale, le Chili a signé mardi le pacte de Quito.",
         "Le rapport sera remis en mars au Forum andin de haut niveau.",
         "Luis Vega a promis mardi une aide d'ici à la réunion d'experts.",
+        "Le Conseil a préparé mardi un texte pour sa réunion d'experts.",
     ],
 )
 def test_not_the_day_of_an_occasion(text: str) -> None:
@@ -128,6 +130,20 @@ def test_who_was_at_an_occasion_was_there_on_its_day() -> None:
     assert two["Ana Soto", "participatesIn", "sommet de Quito"] != "2026-02-10"
     later = dated("Le sommet de Quito, auquel assistera Ana Soto, a été salué mardi par Luis Vega.")
     assert later["Ana Soto", "participatesIn", "sommet de Quito"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Le Chili applique le pacte de Quito de 2022.", "2022"),
+        ("Le Chili applique la Déclaration de Quito de mars 2022.", "2022-03"),
+        ("Le Chili a présenté son budget de 2022.", None),
+        ("Le Chili applique le pacte de Quito depuis 2022.", None),
+        ("Le Chili applique le pacte de Quito pour la période 2022-2026.", None),
+    ],
+)
+def test_the_year_a_text_bears(text: str, date: str | None) -> None:
+    assert {fact[2] for fact in dated(text) if fact[1] == "date"} == ({date} if date else set())
 
 
 def test_only_days_near_the_document_are_news() -> None:
