@@ -52,7 +52,7 @@ ENTITIES = (
   { SELECT DISTINCT ?node WHERE {
 #NODES# } }
   VALUES ?property { skos:prefLabel skos:altLabel rdf:type ent:mentionedIn ent:postRepresents ent:accreditedTo
-                     schema:url ent:documentName ent:publishedFrom }
+                     schema:url ent:documentName ent:publishedOn ent:publishedFrom }
   ?node ?property ?object .
 } ORDER BY ?node ?property ?object"""
 ).replace("#NODES#", _EVERY)
@@ -62,7 +62,8 @@ ENTITIES = (
 class Claim:
     """One article's word for a fact. `speaker` is (IRI, label), or None when the article speaks for itself; `article`
     is its IRI, `document` its name.
-    `start`/`end`: code points in its stored text; `published`: ISO dateTime or ""."""
+    `start`/`end`: code points in its stored text; `published`: ISO 8601, as
+    far as the article tells it (« 2025-07 »), or ""."""
 
     status: str
     speaker: tuple[str, str] | None
@@ -185,7 +186,7 @@ def _claim(row: Row, entities: dict[str, Entity]) -> Claim:
         article=row["article"].value,
         document=document(row["article"].value, article),
         url=next(iter(article.get("url", ())), None),
-        published=next(iter(article.get("publishedFrom", ())), ""),
+        published=next(iter(article.get("publishedOn", article.get("publishedFrom", ()))), ""),
         quote=row["quote"].value,
         start=int(row["start"].value),
         end=int(row["end"].value),

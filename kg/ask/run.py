@@ -113,7 +113,7 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None, reade
     names = naming.index(store)
     reading = understand(question, names, language)
     if isinstance(reading, Unread):
-        raise UnreadError(_refusal(reading, question, names, language))
+        raise UnreadError(_refusal(reading, question, names, (language, reader or language)))
     if reading.form == "bridge":
         _one_each(reading)
     for name in _unknown_names(question, reading.unknown):
@@ -197,8 +197,8 @@ def _passages(store: ReadableStore, reading: Reading, answer: Answer) -> tuple[P
     return tuple(evidence(store, facts[:_MOST_PASSAGES], reading.lang))
 
 
-def _refusal(unread: Unread, question: str, names: naming.Names, lang: Language) -> str:
-    near = words.nearest(question, names, lang)
+def _refusal(unread: Unread, question: str, names: naming.Names, langs: tuple[Language, Language]) -> str:
+    near = words.nearest(question, names, *langs)
     if unread.why == "why":
         return say("ask.why", near=near)
     if unread.unknown:

@@ -74,13 +74,14 @@ def _notes(pattern: Pattern, reading: Reading, said: Mapping[str, str]) -> Itera
         yield f"{said['containing']} « {groups} »"
 
 
-def nearest(question: str, names: Names, lang: Language) -> str:
-    """A question that can be answered, close to one that cannot: about what it names, in its words where possible."""
+def nearest(question: str, names: Names, lang: Language, reader: Language) -> str:
+    """A question that can be answered, close to one that cannot: about what it names, in its words where possible, in
+    the reader's language."""
     from kg.ask import clause
 
     parts = clause.read(question, grammar(lang), names)
-    named = [(arg.names or arg.stands)[0].label for arg in parts.args if arg.names or arg.stands]
-    examples = grammar(lang).asking.examples
+    named = [(arg.names or arg.stands)[0].called(reader) for arg in parts.args if arg.names or arg.stands]
+    examples = grammar(reader).asking.examples
     usable = [text for text in examples if ("{x}" in text) == bool(named)] or list(examples)
     filled = [text.format(x=named[0] if named else "") for text in usable]
     given = " ".join(word.fold for word in words(question))

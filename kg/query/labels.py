@@ -164,7 +164,8 @@ def _choose(store: ReadableStore, text: str, hits: Mapping[str, bool], classes: 
     return preferred[0].iri
 
 
-def _unknown(store: ReadableStore, text: str, classes: tuple[str, ...]) -> str:
+def similar(store: ReadableStore, text: str, classes: tuple[str, ...] = ()) -> list[Candidate]:
+    """What has a name that `text` may be a slip for, or a part of, the likest first."""
     entries, wanted = _index(store).entries, fold(text)
     containing = sorted((label for label in entries if wanted in label), key=lambda label: (len(label), label))[:20]
     # comparing with every label is slow where there are a hundred thousand: a slip leaves some letters together
@@ -173,8 +174,12 @@ def _unknown(store: ReadableStore, text: str, classes: tuple[str, ...]) -> str:
     similar = [label for label in entries if any(gram in label for gram in grams)]
     near = [*difflib.get_close_matches(wanted, similar, n=8, cutoff=0.6), *containing]
     addresses = dict.fromkeys(address for label in near for address, _ in entries[label])
-    fitting = {c.iri: c.label for c in candidates(store, addresses) if c.fits(classes)} if addresses else {}
-    shown = list(dict.fromkeys(fitting[address] for address in addresses if address in fitting))[:3]
+    fitting = {c.iri: c for c in candidates(store, addresses) if c.fits(classes)} if addresses else {}
+    return [fitting[address] for address in addresses if address in fitting]
+
+
+def _unknown(store: ReadableStore, text: str, classes: tuple[str, ...]) -> str:
+    shown = list(dict.fromkeys(near.label for near in similar(store, text, classes)))[:3]
     hint = f"did you mean {', '.join(f'« {label} »' for label in shown)}?" if shown else "check the spelling"
     return f"nothing in this graph is called « {text} »; {hint}"
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from kg.graph import KnowledgeGraph
+from kg.messages import has, say
 from kg.query import formats
 from kg.server import bodies, negotiate
 from kg.server.evaluate import Body, counted, sized
 from kg.server.service import TheService
 from kg.server.settings import Limits
+
+if TYPE_CHECKING:
+    from kg.ask import Asked
 
 _OFFERS = {"application/json": "json", "text/csv": "csv", "text/tab-separated-values": "tsv"}
 _LONGEST = 1000  # characters of a question
@@ -36,18 +41,36 @@ async def ask(
     lang: Annotated[str | None, Query(pattern="^(fr|en)$", description="Its language, if doubtful")] = None,
     format: Annotated[str | None, Query(description="json, csv or tsv, in place of the Accept header")] = None,
 ) -> Response:
-    """Answer a question in words."""
+    """Answer a question in words, in the language of the reader (`Accept-Language`), else in that of the question."""
     chosen = negotiate.chosen(request.headers.get("accept", ""), format, _OFFERS)
-    return bodies.sent(await service.read(request, answer, q, lang, chosen, service.settings.limits))
+    asked = Asking(q, lang, bodies.language(request))
+    return bodies.sent(await service.read(request, answer, asked, chosen, service.settings.limits))
 
 
-def answer(graph: KnowledgeGraph, question: str, lang: str | None, chosen: tuple[str, str], limits: Limits) -> Body:
+@dataclass(frozen=True)
+class Asking:
+    """A question, its language and its reader's, where they are told."""
+
+    question: str
+    lang: str | None
+    reader: str | None
+
+
+def answer(graph: KnowledgeGraph, asking: Asking, chosen: tuple[str, str], limits: Limits) -> Body:
     """The answer, in a worker. Raises UnreadError (a QueryError), RefusedError at a limit."""
-    asked = graph.ask(question, lang)
+    asked = graph.ask(asking.question, asking.lang, asking.reader)
     for _ in counted(asked.answer.solutions, limits.rows):
         pass
     media, form = chosen
     if form == "json":
-        return sized(Body(media, json.dumps(asked.to_dict(), ensure_ascii=False, indent=1).encode()), limits)
+        content = asked.to_dict() | {"columns": _columns(asked)}
+        return sized(Body(media, json.dumps(content, ensure_ascii=False, indent=1).encode()), limits)
     write = formats.as_csv if form == "csv" else formats.as_tsv
     return sized(Body(media, write(asked.answer).encode()), limits)
+
+
+def _columns(asked: Asked) -> list[dict[str, str]]:
+    """The columns that say something, under names a reader knows."""
+    rows = asked.rows
+    told = [name for name in rows[0] if any(row[name] is not None for row in rows)] if rows else []
+    return [{"name": name, "label": say(f"ask.column_{name}") if has(f"ask.column_{name}") else name} for name in told]
