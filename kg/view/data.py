@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from kg.analyse.network import facts
 from kg.analyse.terms import terms
 from kg.model import STATUSES
+from kg.view.bends import around
 from kg.view.central import central
 from kg.view.layout import Box, place
 from kg.view.sentences import Around, Span
@@ -55,6 +56,7 @@ DASHES: dict[str, list[int] | bool] = {
     "hypothetical": [2, 6],
     "denied": [14, 4, 2, 4],
     "unfulfilled": [14, 4, 2, 4],
+    "derived": [1, 3],  # no article writes it: it follows from another fact
 }
 LINE, LINES = 20, 3  # letters a line, lines a label: longer ones end with … (the card has the whole)
 
@@ -72,7 +74,9 @@ def payload(
     articles: dict[str, dict[str, str | None]] = {}
     known = sentences or {}
     pack = _Pack(articles, known)
-    nodes, edges = _nodes(graph, pack, drawn), _edges(graph, pack)
+    nodes = _nodes(graph, pack, drawn)
+    edges = _edges(graph, pack)
+    around(nodes, edges)
     return {
         "lang": lang,
         "drawn": drawn,

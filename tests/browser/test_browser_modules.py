@@ -38,6 +38,20 @@ def modules(browser):
     context.close()
 
 
+SPEAK = (
+    "async ([lang, words, iso, node]) => "
+    "(await import('./words.js')).tongue({ words, labels: words.labels, inverses: {} }, lang)"
+)
+
+
+def words():
+    """What the page's tongue needs: its own words, and the ontology's."""
+    from kg.analyse.terms import terms
+    from kg.view.data import words as own
+
+    return {**own(), "labels": terms().labels}
+
+
 def as_of(page, fact, published, month, strict=False):
     script = (
         "async ([fact, articles, month, strict]) => (await import('./time.js')).asOf(fact, articles, month, strict)"
@@ -158,3 +172,48 @@ def test_nothing_in_the_canvas_needs_the_page():
         seen.add(name)
         queue += set(re.findall(r'from "\./([\w-]+\.js)"', (ASSETS / name).read_text(encoding="utf-8"))) - seen
     assert not seen & {"page.js", "rail.js", "panel.js", "search.js", "clock.js", "keys.js"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "iso", "said"),
+    [
+        ("fr", "--12", "décembre"),
+        ("en", "--12", "December"),
+        ("fr", "--07-01", "1er juillet"),
+        ("fr", "2025-07", "juillet 2025"),
+        ("en", "2025-07-01/2025-07-02", "1 July 2025 – 2 July 2025"),
+        ("en", "2027", "2027"),
+        ("fr", "un jour", "un jour"),
+    ],
+)
+def test_a_date_is_told_as_far_as_it_is_known(modules, lang, iso, said):
+    assert modules.evaluate(f"{SPEAK}.date(iso)", [lang, words(), iso, None]) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "family", "relation", "said"),
+    [
+        ("en", "Central Asian countries", "ActorGroup", "requests", "request"),
+        ("en", "125 États membres", "ActorGroup", "launches", "launch"),
+        ("en", "Group of Friends", "ActorGroup", "requests", "requests"),
+        ("en", "United States", "State", "requests", "requests"),
+        ("fr", "pays d'Asie centrale", "ActorGroup", "requests", "sollicitent"),
+        ("fr", "plus de 70 États membres", "ActorGroup", "memberOf", "sont membre de"),
+        ("fr", "125 États membres", "ActorGroup", "abstainsOn", "s'abstiennent sur"),
+        ("fr", "Groupe africain", "ActorGroup", "requests", "sollicite"),
+    ],
+)
+def test_the_verb_agrees_with_a_group(modules, lang, name, family, relation, said):
+    node = {"label": name, "labels": {lang: name}, "family": family}
+    assert modules.evaluate(f"{SPEAK}.verb(iso, node)", [lang, words(), relation, node]) == said
+
+
+def test_a_slip_of_the_pen_finds_what_is_meant(modules):
+    script = """async (labels) => {
+      const { lookUp, model, nearly } = await import('./model.js');
+      const node = (label, index) => ({ id: label, label, labels: {}, forms: [], facts: [], family: "State" });
+      const it = model({ nodes: labels.map(node), edges: [], articles: {} });
+      return [lookUp(it, "Morroco"), nearly(it, "Morroco"), nearly(it, "xyz")];
+    }"""
+    found = modules.evaluate(script, ["China", "Morocco", "Finland"])
+    assert found == [[], ["Morocco"], []]

@@ -56,7 +56,9 @@ def tick(page, axis, value):
 
 def test_it_opens_whole_and_still(visit):
     page = visit()
-    assert page.locator("#counts").inner_text() == "8 entités · 12 faits · 2 articles"
+    assert (
+        page.locator("#counts").inner_text() == "8 entités dont on dit un fait · 11 faits · 1 lien déduit · 2 articles"
+    )
     laid = page.evaluate("JSON.parse(document.getElementById('data').textContent).nodes.map(n => [n.id, n.x, n.y])")
     page.wait_for_timeout(500)
     assert places(page) == {node: {"x": x, "y": y} for node, x, y in laid}
@@ -155,7 +157,7 @@ def test_class_filter_hides_and_shows(visit):
 
 def test_status_relation_and_speaker_filters(visit):
     page = visit()
-    for status in ("realised", "ongoing", "aspired"):
+    for status in ("realised", "ongoing", "aspired", "derived"):
         tick(page, "status", status)
     assert shown(page) == ["Chili", "Conférence du large"]
     page.click("#reset")
@@ -183,7 +185,7 @@ def test_language_switch(visit):
     assert page.evaluate("document.documentElement.lang") == "en"
     panel = page.locator("#panel").inner_text()
     assert "is hosted by" in panel and "June 2031" in panel and "planned" in panel
-    assert page.locator("#counts").inner_text() == "8 entities · 12 facts · 2 articles"
+    assert page.locator("#counts").inner_text() == "8 entities with facts · 11 facts · 1 derived link · 2 articles"
     assert page.get_attribute("#search", "placeholder") == "Find an entity ( / )"
     assert page.locator("[data-axis=family] summary").text_content() == "Classes"
     assert "States" in page.locator("[data-axis=family]").inner_text()

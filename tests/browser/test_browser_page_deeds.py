@@ -387,3 +387,36 @@ def test_the_same_fact_in_both_languages(visit):
     assert re.search("40 million US dollars", page.locator("#panel").inner_text())
     assert heading(page) == "Fonds bleu"
     assert {iri(ABYSS), iri(NORWAY), iri(ROJAS)} <= drawn(page)
+
+
+def test_a_derived_link_is_marked_and_says_what_it_follows_from(visit):
+    page = visit()
+    page.evaluate("entente.pick('edge', [...entente.model.edges.values()].filter((it) => it.inferred)[0].id)")
+    panel = page.locator("#panel")
+    assert "déduit" in panel.locator(".kicker").inner_text()
+    panel.locator(".quiet button").click()
+    assert "occupe le poste de" in panel.locator("h2").inner_text()
+    assert page.locator("[data-axis=status] .s-derived").count() == 1
+
+
+@pytest.mark.parametrize("size", [(1400, 900), (390, 844)])
+def test_all_is_in_sight_when_it_opens_and_after_a_reset(visit, size):
+    page = visit(width=size[0], height=size[1])
+    inside = """() => {
+      const { width, height } = document.getElementById("canvas").getBoundingClientRect();
+      const corner = (x, y) => entente.network.canvasToDOM({ x, y });
+      return entente.labels.arranged().map(({ box }) => [corner(box.left, box.top), corner(box.right, box.bottom)])
+        .every(([a, b]) => a.x >= 0 && a.y >= 0 && b.x <= width && b.y <= height);
+    }"""
+    assert page.evaluate(inside)
+    page.evaluate("entente.pick('node', [...entente.model.nodes.keys()][0])")
+    page.click("#reset")
+    page.wait_for_timeout(300)
+    assert page.evaluate(inside) and not page.locator("#panel").is_visible()
+    least = "Math.min(...[...entente.shown().nodes].map((id) => entente.network.body.nodes[id].options.size))"
+    assert page.evaluate(f"{least} * entente.network.getScale()") >= 2
+
+
+def test_every_name_of_a_small_graph_is_there(visit):
+    page = visit()
+    assert page.evaluate("entente.labels.arranged().length === entente.shown().nodes.size")

@@ -1,14 +1,15 @@
 // Where one looks: the whole of what is shown, or the middle of some nodes.
 
-const SPECK = 0.25, NARROW = 600; // zoom under which a picture is not opened, on a screen of less than so many pixels
+const SPECK = 0.1, NARROW = 600; // zoom under which a picture is not opened, on a screen of less than so many pixels
 const CLOSEST = 1.3; // zoom
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export function camera(view) {
-  const look = ({ left, right, top, bottom }, scale, animation) => view.network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.03, scale), offset: { x: 0, y: -covered(view) / 2 }, animation,
-  });
+  const look = ({ left, right, top, bottom }, scale, animation) => {
+    view.network.canvas.setSize(); // a panel that has just opened or closed changes what room there is
+    view.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.03, scale), offset: { x: 0, y: -covered(view) / 2 }, animation });
+  };
   // The middle of these nodes to the middle of what is not covered; without a scale, so that they all fit.
   const glide = (scale, ...ids) => {
     if (!ids.length) return;
@@ -18,9 +19,10 @@ export function camera(view) {
   const fit = (first = false) => {
     const ids = [...view.shown().nodes];
     if (!ids.length) return;
-    const { box, scale } = whole(view, frame(view, ids));
+    const box = frame(view, ids), scale = fitting(view, box);
+    view.sheet = sheet(view, box, scale);
     // On a small screen the whole would be a speck: open on the best connected, the rest is a drag away.
-    if (first && scale < SPECK && view.element.clientWidth < NARROW) glide(2 * SPECK, ids[0]);
+    if (first && scale < SPECK && view.element.clientWidth < NARROW) glide(4 * SPECK, ids[0]);
     else look(box, scale, false);
   };
   return { glide, fit };
@@ -35,20 +37,10 @@ function frame(view, ids) {
   return { left: edge("left", Math.min), right: edge("right", Math.max), top: edge("top", Math.min), bottom: edge("bottom", Math.max) };
 }
 
-// Names keep a size that can be read, so the farther one looks the more room they take: what is shown fits with them.
-function whole(view, nodes) {
-  let box = nodes, scale = fitting(view, nodes);
-  for (let i = 0; i < 12; i += 1) {
-    const boxes = [nodes, ...(view.labels?.boxes(scale) ?? [])];
-    box = {
-      left: Math.min(...boxes.map((one) => one.left)), right: Math.max(...boxes.map((one) => one.right)),
-      top: Math.min(...boxes.map((one) => one.top)), bottom: Math.max(...boxes.map((one) => one.bottom)),
-    };
-    const next = fitting(view, box);
-    if (next >= scale * 0.999) break;
-    scale = Math.min(next, scale * 0.96); // a name may change sides: a last step of nearly nothing would never end
-  }
-  return { box, scale };
+// What one sees of the picture when all of it is seen: names stay inside it, whatever the zoom.
+function sheet({ element: { clientWidth, clientHeight } }, { left, right, top, bottom }, scale) {
+  const x = (left + right) / 2, y = (top + bottom) / 2, half = { x: (clientWidth - 8) / 2 / scale, y: (clientHeight - 8) / 2 / scale };
+  return { left: x - half.x, right: x + half.x, top: y - half.y, bottom: y + half.y };
 }
 
 function fitting(view, { left, right, top, bottom }) {

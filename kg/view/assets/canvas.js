@@ -23,16 +23,17 @@ import { model, neighbours, otherEnd, sift } from "./model.js";
 import { tongue } from "./words.js";
 import { roomOf, settle } from "./layout.js";
 import { labelLayer, wrapped } from "./labels.js";
-import { edgeLook, fineness, nodeLook, palette } from "./looks.js";
+import { edgeLook, fineness, nodeLook, palette, radius } from "./looks.js";
 
 const FINE_FROM = 0.35, MANY = 600; // zoom, links
+const NEVER = 2 ** 31 - 1; // ms: where nothing can be pointed at, a tap is no question
 
 export function mount(element, data, options = {}) {
   const lang = options.lang ?? data.lang;
   const view = {
     element, options, model: model(data), say: tongue(data, lang), listeners: [], version: 0, hovered: null,
     limit: options.limit ?? data.drawn, asked: new Set(), trail: [], ringPlaces: null, cache: null,
-    laid: placed(data),
+    laid: placed(data, element),
     state: { lang, picked: null, route: null, hidden: noFilter(), month: null, strict: false },
   };
   Object.assign(view, reading(view), choosing(view), camera(view));
@@ -49,16 +50,21 @@ function openNetwork(view, vis) {
   const network = new vis.Network(view.element, view.drawn, {
     physics: false,
     layout: { improvedLayout: false },
-    interaction: { hover: true, tooltipDelay: 250, multiselect: false, selectConnectedEdges: false, hideEdgesOnZoom: view.limit > 2000 },
+    interaction: { hover: true, tooltipDelay: matchMedia("(hover: hover)").matches ? 250 : NEVER, multiselect: false, selectConnectedEdges: false, hideEdgesOnZoom: view.limit > 2000 },
     nodes: { borderWidth: 2 },
     edges: { hoverWidth: 0.6, arrowStrikethrough: false },
   });
   view.network = network;
   network.on("hoverNode", ({ node }) => { view.hovered = node; network.redraw(); });
   network.on("blurNode", () => { view.hovered = null; network.redraw(); });
-  network.on("beforeDrawing", () => bare(view));
+  network.on("beforeDrawing", () => { bare(view); grow(view); });
   network.on("afterDrawing", (pen) => view.labels?.draw(pen));
-  network.on("click", () => network.unselectAll()); // what is chosen is ours to say
+  network.on("click", () => {
+    network.unselectAll(); // what is chosen is ours to say
+    const { interactionHandler: hand } = network; // the picture moves on: what lay under the pointer no longer does
+    clearTimeout(hand.popupTimer);
+    hand.popup?.hide();
+  });
   network.on("dragEnd", ({ nodes: [id] }) => {
     network.unselectAll();
     if (!id) return;
@@ -68,6 +74,17 @@ function openNetwork(view, vis) {
   const canvas = view.element.querySelector("canvas");
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-hidden", "false");
+}
+
+// From afar, nodes keep a size that one sees.
+function grow(view) {
+  const scale = view.network.getScale();
+  for (const id of view.shown().nodes) {
+    const drawn = view.network.body.nodes[id], wanted = radius(view.model.nodes.get(id), scale);
+    if (!drawn || drawn.options.size === wanted) continue;
+    drawn.options.size = wanted;
+    drawn.shape.refreshNeeded = true;
+  }
 }
 
 // From afar, arrowheads and dashes are specks that cost more than their lines: thousands of links go without (their

@@ -15,7 +15,7 @@ export function entityCard(view, id, wayFrom) {
   const posts = node.facts.filter((fact) => fact.relation === "holdsPosition");
   const said = node.facts.filter((fact) => fact.relation === "says");
   const known = node.facts.filter((fact) => !posts.includes(fact) && !said.includes(fact));
-  const source = (fact) => cite(say, `${say.name(node)} ${say.term(fact.relation)} ${fact.value ?? ""}`, () => view.pickFact(id, fact));
+  const source = (fact) => cite(say, fact, `${say.name(node)} ${say.term(fact.relation)} ${fact.value ?? ""}`, () => view.pickFact(id, fact));
   return [
     el("p", { class: "kicker" }, swatch(node.family, it.data.families[node.family]), say.term(node.type)),
     el("h2", { dir: "auto" }, say.name(node)),
@@ -68,8 +68,8 @@ function relationGroup(view, id, key, group) {
     const status = view.shown().all.edges.get(edge.id);
     const notes = [badge(say, status), edge.date && el("span", { class: "quiet" }, say.date(edge.date))].filter(Boolean);
     const end = el("div", {}, entityButton(view, otherEnd(edge, id)), notes.length && el("p", { class: "about" }, ...notes));
-    return el("li", { class: "row" }, end, cite(say, sentence(it, edge, say), () => view.pick("edge", edge.id)));
+    return el("li", { class: "row" }, end, cite(say, edge, sentence(it, edge, say), () => view.pick("edge", edge.id)));
   });
   const rest = group.length > LONG && el("p", { class: "rest" }, say.word("moreValues", { n: say.number(group.length - LONG) }));
-  return el("div", { class: "group" }, el("h4", {}, outward ? say.term(relation) : say.inverse(relation)), el("ul", {}, ...items), rest);
+  return el("div", { class: "group" }, el("h4", {}, outward ? say.verb(relation, it.nodes.get(id)) : say.inverse(relation)), el("ul", {}, ...items), rest);
 }

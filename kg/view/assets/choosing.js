@@ -8,8 +8,11 @@ const AT_ONCE = 40; // neighbours that one click brings in
 
 export const noFilter = () => Object.fromEntries(AXES.map((axis) => [axis, new Set()]));
 
-// The places that were worked out beforehand.
-export const placed = (data) => new Map(data.nodes.filter(({ x }) => x != null).map(({ id, x, y }) => [id, { x, y }]));
+// The places that were worked out beforehand, a quarter turned where the screen is higher than wide.
+export function placed(data, { clientWidth, clientHeight }) {
+  const upright = clientHeight > 1.2 * clientWidth;
+  return new Map(data.nodes.filter(({ x }) => x != null).map(({ id, x, y }) => [id, upright ? { x: -y, y: x } : { x, y }]));
+}
 
 export const choosing = (view) => ({ ...picking(view), ...walking(view), ...filtering(view) });
 
@@ -79,6 +82,8 @@ function walking(view) {
       view.touch();
       view.fit();
     },
+    // The others around one, without choosing it: a picture of a neighbourhood.
+    ring: (id) => { view.trail.push(id); arrive(); },
     focus: (id) => {
       bring(view, "node", id);
       view.trail.push(id);
@@ -103,7 +108,7 @@ function enter(view) {
   for (const edge of view.model.touching.get(centre)) if (edges.has(edge.id)) relations.set(otherEnd(edge, centre), edge.relation);
   const relation = (id) => relations.get(id) ?? "";
   const others = [...nodes].filter((id) => id !== centre).sort((a, b) => relation(a).localeCompare(relation(b)));
-  view.ringPlaces = rings(centre, others, view.room);
+  view.ringPlaces = rings(centre, others, view.room, Math.max(0.8, Math.min(view.element.clientWidth / view.element.clientHeight, 1.35)));
 }
 
 function filtering(view) {
@@ -117,7 +122,7 @@ function filtering(view) {
       view.asked.clear();
       view.limit = view.options.limit ?? it.data.drawn;
       state.picked = null;
-      view.laid = placed(it.data);
+      view.laid = placed(it.data, view.element);
       view.touch();
     },
   };

@@ -2,12 +2,13 @@
 // and none where it would cover another or a node. Closer, more of them have room.
 
 import { crowd } from "./layout.js";
-import { palette } from "./looks.js";
+import { palette, radius } from "./looks.js";
 
 const SMALLEST = 11.5, LARGEST = 21, BADGE = 10; // pixels on the screen
 const NAMED_FROM = 0.62; // zoom from which links bear their names
 const BOLD = 1.07; // how much wider bold letters are
-const HUBS = 24; // names that may cover lesser nodes
+const CROWDED = 150, HUBS = 24; // nodes of a picture in which so many names may cover lesser nodes
+const SHORT = 16; // letters of a name that has no room for more
 const TRIED = 1500, NAMED_UP_TO = 500; // names of nodes and of links tried at once
 
 // A node's name in lines: `data.wrap` says how long and how many; what does not fit is an ellipsis.
@@ -25,7 +26,7 @@ function cut(text, most, lines) {
     if ([...joined].length <= most) found[found.length - 1] = joined;
     else found.push(word);
   }
-  return found.length <= lines ? found : [...found.slice(0, lines - 1), `${found[lines - 1]} …`];
+  return found.length <= lines ? found : [...found.slice(0, lines - 1), `${found[lines - 1].replace(/ ?…$/, "")} …`];
 }
 
 export function labelLayer(view) {
@@ -39,23 +40,24 @@ export function labelLayer(view) {
 
   // Where names go depends on the zoom, not on where one looks: they stay in place while the picture is moved.
   const arrange = (pen, scale) => {
-    const key = `${view.version} ${view.hovered} ${scale.toFixed(4)}`;
+    const key = `${view.version} ${view.hovered} ${scale.toFixed(4)} ${view.sheet?.left} ${view.sheet?.top}`;
     if (key === kept.key) return kept;
     const { nodes } = view.shown(), places = view.places(), bright = view.lit();
     const taken = crowd(), named = crowd(), discs = new Map(), rank = view.model.rank;
     for (const id of nodes) {
-      const { x, y } = places.get(id), { size } = view.model.nodes.get(id);
+      const { x, y } = places.get(id), size = radius(view.model.nodes.get(id), scale);
       const waiting = view.shown().left.get(id), badge = waiting && `+${view.say.number(waiting)}`;
       const wide = badge ? (measure(pen, badge) * BADGE * BOLD + 5) / scale : 0;
-      discs.set(id, { left: x - size, right: x + size + wide, top: y - size, bottom: y + size, badge });
+      discs.set(id, { left: x - size, right: x + size + wide, top: y - size, bottom: y + size, size, badge });
       taken.add(discs.get(id));
     }
     const first = (id) => (id === view.hovered || id === view.state.picked?.id ? -2 : 0);
     const wanted = [...nodes].filter((id) => !bright || bright.nodes.has(id) || id === view.hovered)
       .sort((a, b) => first(a) - first(b) || rank.get(a) - rank.get(b)).slice(0, TRIED);
-    const hubs = new Set(bright ? [] : wanted.slice(0, HUBS));
+    const hubs = new Set(bright || nodes.size < CROWDED ? [] : wanted.slice(0, HUBS));
     hubs.forEach((id) => named.add(discs.get(id)));
-    const room = (box, id) => (!taken.meets(box, discs.get(id)) ? 2 : hubs.has(id) && !named.meets(box, discs.get(id)) ? 1 : 0);
+    const off = (box, id) => view.sheet && within(discs.get(id), view.sheet) && !within(box, view.sheet);
+    const room = (box, id) => (off(box, id) ? 0 : !taken.meets(box, discs.get(id)) ? 2 : hubs.has(id) && !named.meets(box, discs.get(id)) ? 1 : 0);
     const labels = [];
     for (const id of wanted) {
       const label = labelOf(view, id, { at: places.get(id), disc: discs.get(id), scale, measure: (text) => measure(pen, text), room });
@@ -77,10 +79,10 @@ export function labelLayer(view) {
     nameEdges(view, pen, { scale, taken, seen, measure, colour });
   };
   const hit = ({ x, y }) => kept.labels.find(({ box }) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)?.id ?? null;
-  const boxes = (scale) => arrange(document.createElement("canvas").getContext("2d"), scale).labels.map(({ box }) => box);
-  return { draw, hit, boxes, arranged: () => kept.labels };
+  return { draw, hit, arranged: () => kept.labels };
 }
 
+const within = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 function window_({ network, element }) {
@@ -89,18 +91,29 @@ function window_({ network, element }) {
   return { left: x - half.x, right: x + half.x, top: y - half.y, bottom: y + half.y };
 }
 
-// A name beside its node, where there is room: below, else right, left or above. A hub's may cover lesser nodes, rather
-// than leave the middle of a crowd without a name. The chosen is always named.
+// A name beside its node, where there is room: below, else right, left, above or at a corner; where there is none, the
+// beginning of it. In a crowd a hub's may cover lesser nodes, rather than leave its middle without a name. The chosen is
+// always named.
 function labelOf(view, id, { at: { x, y }, disc, scale, measure, room }) {
   const node = view.model.nodes.get(id), lines = wrapped(view, id);
   const chosen = id === view.hovered || id === view.state.picked?.id, strong = chosen || node.letters > 19;
-  const letters = Math.min(Math.max(node.letters * scale, SMALLEST), LARGEST) / scale;
-  const half = (Math.max(...lines.map(measure)) * letters * (strong ? BOLD : 1)) / 2 + 2 / scale;
-  const tall = lines.length * letters * 1.12, gap = 3 / scale;
-  const boxAt = (cx, top) => ({ left: cx - half, right: cx + half, top, bottom: top + tall });
-  const sides = [boxAt(x, y + node.size + gap), boxAt(disc.right + gap + half, y - tall / 2), boxAt(x - node.size - gap - half, y - tall / 2), boxAt(x, y - node.size - gap - tall)];
-  const box = sides.find((side) => room(side, id) === 2) ?? sides.find((side) => room(side, id) === 1) ?? (chosen ? sides[0] : null);
-  return box && { id, lines, letters, box, strong, badge: disc.badge && { text: disc.badge, x: x + node.size, y: y - node.size * 0.5 } };
+  const letters = Math.min(Math.max(node.letters * scale, SMALLEST), LARGEST) / scale, gap = 3 / scale, { size } = disc;
+  const around = (words) => {
+    const half = (Math.max(...words.map(measure)) * letters * (strong ? BOLD : 1)) / 2 + 2 / scale, tall = words.length * letters * 1.12;
+    const right = disc.right + gap + half, left = x - size - gap - half, under = y + size + gap, over = y - size - gap - tall;
+    return [[x, under], [right, y - tall / 2], [left, y - tall / 2], [x, over], [right, under - gap], [left, under - gap], [right, over + gap], [left, over + gap]]
+      .map(([cx, top]) => ({ words, box: { left: cx - half, right: cx + half, top, bottom: top + tall } }));
+  };
+  const free = (sides, least) => sides.find(({ box }) => room(box, id) >= least);
+  const whole = around(lines);
+  const spot = free(whole, 2) ?? (lines.length > 1 || lines[0].length > SHORT ? free(around([shortened(view, id)]), 2) : null) ?? free(whole, 1) ?? (chosen ? whole[0] : null);
+  return spot && { id, lines: spot.words, letters, box: spot.box, strong, badge: disc.badge && { text: disc.badge, x: x + size, y: y - size * 0.5 } };
+}
+
+// The beginning of a name, where there is no room for all of it.
+function shortened({ model: it, say }, id) {
+  const [line] = cut(say.name(it.nodes.get(id)), SHORT, 1);
+  return line.endsWith("…") ? line : `${line} …`;
 }
 
 function write(pen, { lines, letters, box, strong, badge }, scale, colour, face) {

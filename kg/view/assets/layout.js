@@ -60,8 +60,8 @@ const average = (numbers) => numbers.reduce((sum, n) => sum + n, 0) / (numbers.l
 // Where a new island starts: under all that is there.
 const edgeOf = (places, { x }) => ({ x, y: places.size ? Math.max(...[...places.values()].map((at) => at.y)) + 160 : 0 });
 
-// A node in the middle, the others around it on as many rings as their boxes need. → Map id → {x, y}
-export function rings(centre, others, room) {
+// A node in the middle, the others around it on as many rings as their boxes need, `wide` times as wide as high. → Map id → {x, y}
+export function rings(centre, others, room, wide) {
   const places = new Map([[centre, { x: 0, y: 0 }]]);
   const taken = crowd();
   taken.add(room(centre, { x: 0, y: 0 }));
@@ -71,7 +71,7 @@ export function rings(centre, others, room) {
     const slots = Math.max(8, Math.floor((2 * Math.PI * far) / 60));
     let slot = 0;
     for (const id of rest) {
-      const spot = nextSlot({ far, turn, slots }, slot, (at) => !taken.meets(room(id, at)));
+      const spot = nextSlot({ far, turn, slots, wide }, slot, (at) => !taken.meets(room(id, at)));
       if (!spot) { left.push(id); continue; }
       slot = spot.slot + 1;
       places.set(id, spot.at);
@@ -82,10 +82,10 @@ export function rings(centre, others, room) {
   return places;
 }
 
-function nextSlot({ far, turn, slots }, slot, free) {
+function nextSlot({ far, turn, slots, wide }, slot, free) {
   for (; slot < slots; slot++) {
     const angle = (slot / slots) * 2 * Math.PI - Math.PI / 2 + turn;
-    const at = { x: Math.round(far * 1.35 * Math.cos(angle)), y: Math.round(far * Math.sin(angle)) };
+    const at = { x: Math.round(far * wide * Math.cos(angle)), y: Math.round(far * Math.sin(angle)) };
     if (free(at)) return { at, slot };
   }
   return null;

@@ -16,6 +16,11 @@ export function palette(element) {
   return colour;
 }
 
+const SEEN = 4.5, BROADEST = 26; // pixels on the screen; units of the picture
+
+// How large a node is drawn: from afar, still large enough to be seen.
+export const radius = ({ size }, scale) => Math.max(size, Math.min(SEEN / scale, BROADEST));
+
 export function nodeLook({ model: it, state, say }, id, bright, colour) {
   const node = it.nodes.get(id);
   const strong = !bright || bright.nodes.has(id);
@@ -47,4 +52,4 @@ export function fineness({ model: it, bare }, edge, status, arrows) {
   return { dashes: bare ? false : it.data.dashes[status] ?? false, arrows: { ...arrows, to } };
 }
 
-export const sentence = (it, edge, say) => `${say.name(it.nodes.get(edge.from))} ${say.term(edge.relation)} ${say.name(it.nodes.get(edge.to))}`;
+export const sentence = (it, edge, say) => `${say.name(it.nodes.get(edge.from))} ${say.verb(edge.relation, it.nodes.get(edge.from))} ${say.name(it.nodes.get(edge.to))}`;

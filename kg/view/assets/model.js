@@ -25,7 +25,7 @@ export const speakersOf = (fact) => once(fact.claims.map((claim) => claim.speake
 export const otherEnd = (edge, id) => (edge.from === id ? edge.to : edge.from);
 
 const AXIS_OF_FACT = {
-  status: (fact) => [fact.status],
+  status: (fact) => [standing(fact, fact.status)],
   relation: (fact) => [fact.relation],
   speaker: speakersOf,
   article: (fact) => once(fact.claims.map((claim) => claim.article)),
@@ -41,14 +41,17 @@ function tally(data, facts) {
   return { family: count(data.nodes, (node) => [node.family]), ...Object.fromEntries(Object.entries(AXIS_OF_FACT).map(([axis, valuesOf]) => [axis, count(facts, valuesOf)])) };
 }
 
+// What a link that no article writes is shown as, in place of a status.
+const standing = (fact, status) => (fact.inferred ? "derived" : status);
+
 // The status under which a fact passes the filters at a time, or null. `choice`: {hidden: {axis: Set}, month, strict}.
 function passing(fact, { hidden, month, strict }, articles) {
   if (hidden.relation.has(fact.relation)) return null;
   const status = month ? asOf(fact, articles, month, strict) : fact.status;
-  if (status === null || hidden.status.has(status)) return null;
+  if (status === null || hidden.status.has(standing(fact, status))) return null;
   if (hidden.speaker.size && speakersOf(fact).every((name) => hidden.speaker.has(name))) return null;
   if (hidden.article.size && fact.claims.every((claim) => hidden.article.has(claim.article))) return null;
-  return status;
+  return standing(fact, status);
 }
 
 // What the filters leave: nodes (ids, central first), edges and values (fact → its status then). A node stays for its
@@ -118,4 +121,15 @@ export function lookUp(it, text, most = 8) {
   const rank = ({ names }) => Math.min(...names.map((name) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 3 : 9)));
   return it.names.map((entry) => ({ id: entry.id, rank: rank(entry) })).filter((entry) => entry.rank < 9)
     .sort((a, b) => a.rank - b.rank || it.rank.get(a.id) - it.rank.get(b.id)).slice(0, most).map(({ id }) => id);
+}
+
+const ALIKE = 0.55; // share of the pairs of letters that a slip of the pen leaves together
+
+// Ids of the nodes whose name may be meant where no name is like this, the likest first.
+export function nearly(it, text, most = 5) {
+  const pairs = (name) => new Set([...name].slice(1).map((letter, index) => [...name][index] + letter));
+  const wanted = pairs(plain(text).trim());
+  const alike = (name) => { const own = pairs(name); return (2 * [...own].filter((pair) => wanted.has(pair)).length) / (own.size + wanted.size || 1); };
+  return (it.names ?? []).map(({ id, names }) => ({ id, alike: Math.max(...names.map(alike)) })).filter((entry) => entry.alike > ALIKE)
+    .sort((a, b) => b.alike - a.alike || it.rank.get(a.id) - it.rank.get(b.id)).slice(0, most).map(({ id }) => id);
 }

@@ -116,8 +116,9 @@ function drawAround(view, data, way) {
   const { say } = view;
   const { nodes, edges, values, total } = view.shown();
   const inside = [...nodes].flatMap((id) => view.model.nodes.get(id).facts).filter(({ id }) => values.has(id)).length;
-  const shown = { entities: nodes.size, facts: edges.size + inside, articles: Object.keys(data.articles).length };
-  const counts = say.word("counts", Object.fromEntries(Object.entries(shown).map(([key, n]) => [key, say.count(key, n)])));
+  const derived = [...edges.values()].filter((status) => status === "derived").length;
+  const shown = { entitiesTold: nodes.size, facts: edges.size + inside - derived, derived, articles: Object.keys(data.articles).length };
+  const counts = Object.entries(shown).map(([key, n]) => say.count(key, n)).filter(Boolean).join(" · ");
   byId("counts").textContent = counts;
   byId("canvas").querySelector("canvas").setAttribute("aria-label", say.word("picture", { counts }));
   const part = !view.trail.length && nodes.size < total;

@@ -10,6 +10,6 @@ export const badge = (say, status) => (status === "realised" || status === "ongo
 export const kicker = (view, status) => el("p", { class: "kicker" }, stroke(status, view.model.data.dashes[status]), view.say.status(status));
 
 // The way from a fact to the words that say it.
-export function cite(say, said, act) {
-  return el("button", { type: "button", class: "cite", "aria-label": say.word("showPassage", { sentence: said }), title: say.word("passage"), on: { click: act } }, "❞");
+export function cite(say, fact, said, act) {
+  return el("button", { type: "button", class: "cite", "aria-label": say.word("showPassage", { sentence: said }), title: say.word("passage"), on: { click: act } }, say.count("cite", fact.claims.length));
 }

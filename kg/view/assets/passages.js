@@ -13,7 +13,7 @@ export function factCard(view, fact, owner) {
   return [
     kicker(view, view.shown().all.edges.get(fact.id) ?? fact.status),
     headline(view, fact, owner),
-    fact.inferred && el("p", { class: "quiet" }, say.word("inferred")),
+    fact.inferred && ground(view, fact),
     (fact.date || shown.length > 0) && el("dl", {},
       ...(fact.date ? [el("dt", {}, say.word("date")), el("dd", {}, say.date(fact.date))] : []),
       ...shown.flatMap(([key, value]) => [el("dt", {}, say.word(key)), el("dd", {}, say.detail(key, value))])),
@@ -21,10 +21,19 @@ export function factCard(view, fact, owner) {
   ].filter(Boolean);
 }
 
+// A link that no article writes: what it follows from, which an article does.
+function ground(view, fact) {
+  const { say, model: it } = view;
+  const base = it.nodes.get(fact.from).facts.find(({ id }) => id === fact.id.split("#")[0]);
+  const words = base && `${say.name(it.nodes.get(fact.from))} ${say.term(base.relation)} ${say.value(base)}`;
+  return el("p", { class: "quiet" }, say.word("inferred"), say.word("colon"), " ",
+    base ? el("button", { type: "button", class: "plain", dir: "auto", on: { click: () => view.pickFact(fact.from, base) } }, words) : "");
+}
+
 function headline(view, fact, owner) {
   const { say, model: it } = view;
   const end = (id) => el("button", { type: "button", class: "end", dir: "auto", on: { click: () => view.pick("node", id) } }, say.name(it.nodes.get(id)));
-  const verb = el("em", {}, say.term(fact.relation));
+  const verb = el("em", {}, say.verb(fact.relation, it.nodes.get(fact.from ?? owner)));
   if (fact.to) return el("h2", { class: "fact" }, end(fact.from), " ", verb, " ", end(fact.to));
   return el("h2", { class: "fact" }, end(owner), " ", verb, " ", fact.relation === "says" ? say.quoted(fact.value) : say.value(fact));
 }
@@ -48,7 +57,7 @@ function passage(view, claim, fact) {
 export function routeCard(view, { from, to, edges }) {
   const { say, model: it } = view;
   const steps = edges.map((id) => it.edges.get(id));
-  const step = (edge) => el("li", { class: "row" }, el("span", { dir: "auto" }, sentence(it, edge, say)), cite(say, sentence(it, edge, say), () => view.pick("edge", edge.id)));
+  const step = (edge) => el("li", { class: "row" }, el("span", { dir: "auto" }, sentence(it, edge, say)), cite(say, edge, sentence(it, edge, say), () => view.pick("edge", edge.id)));
   return [
     el("p", { class: "kicker" }, say.count("steps", steps.length)),
     el("h2", {}, say.word("pathTitle")),

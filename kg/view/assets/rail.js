@@ -51,7 +51,7 @@ function section(view, axis, open, sought, draw) {
     const list = el("ul", {}, ...found.slice(0, wanted ? 40 : FEW).map((value) => choice(view, axis, value, values)));
     const find = () => {
       const input = ({ target }) => { sought[axis] = target.value; draw(); };
-      return el("input", { type: "text", class: "sift", "data-key": `sift ${axis}`, value: sought[axis] ?? "", placeholder: say.word("sift"), "aria-label": `${say.word("sift")} : ${say.word(TITLES[axis])}`, autocomplete: "off", on: { input } });
+      return el("input", { type: "text", class: "sift", "data-key": `sift ${axis}`, value: sought[axis] ?? "", placeholder: say.word("sift"), "aria-label": `${say.word("sift")}${say.word("colon")} ${say.word(TITLES[axis])}`, autocomplete: "off", on: { input } });
     };
     const more = found.length - list.childElementCount;
     return [el("p", { class: "turn" }, turn("all", false), " · ", turn("none", true)), values.length > FEW && find(), list,

@@ -10,6 +10,11 @@ export function tongue(data, lang) {
   // The ontology's label, else the name itself, spelt out: "coChairs" → "co chairs".
   const term = (name) => data.labels[name]?.[lang] ?? name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   const inverse = (relation) => data.inverses[relation]?.[lang] ?? `… ${term(relation)}`;
+  // A relation after its subject: several actors under one name « demandent ».
+  const verb = (relation, node) => {
+    const many = (node.family ?? data.familyOf?.[node.type]) === "ActorGroup" && PLURAL[lang].name.test(node.labels?.[lang] ?? node.label);
+    return many ? PLURAL[lang].verbs.reduce((line, [one, several]) => (line === term(relation) ? line.replace(one, several) : line), term(relation)) : term(relation);
+  };
   const status = (name) => data.labels[`status-${name}`]?.[lang] ?? word(`status-${name}`);
   const name = (node) => node.labels[lang] ?? node.label;
   const quoted = (text) => own.quote[0] + text + own.quote[1];
@@ -20,14 +25,27 @@ export function tongue(data, lang) {
   const value = (fact) =>
     fact.relation === "date" ? date(fact.value) : fact.relation === "amount" ? amountWord(fact.value, lang) : fact.value;
   const detail = (key, text) => (key === "amount" ? amountWord(text, lang) : key === "kind" || key === "mode" ? word(text) : text);
-  return { lang, word, number, count, term, inverse, status, name, quoted, date, value, detail };
+  return { lang, word, number, count, term, verb, inverse, status, name, quoted, date, value, detail };
 }
 
+// Which names of groups are plurals, and how the verb that begins a relation's label agrees: the first pair that fits.
+const PLURAL = {
+  fr: {
+    name: /^(\d|plus d|les |\S+[sx]\b)/i,
+    verbs: [[/^(s['’]|se )?est\b/, "$1sont"], [/^a\b/, "ont"], [/^fait\b/, "font"], [/^dit\b/, "disent"], [/^rejoint\b/, "rejoignent"], [/^(se )?(\S*t)ient\b/, "$1$2iennent"], [/^(s['’]|se )?(\S+e)(?=\s|$)/, "$1$2nt"]],
+  },
+  en: {
+    name: /^\d|^((?! (of|on|for|in|from) )[^,])*s($| (of|on|for|in|from) )/i,
+    verbs: [[/^is\b/, "are"], [/^has\b/, "have"], [/^(\S+)ies\b/, "$1y"], [/^(\S+(ch|sh|ss|x))es\b/, "$1"], [/^(\S+[^s])s\b/, "$1"]],
+  },
+};
+
+// A date as far as it is told: « --12 » is December of a year that is not.
 function dayWord(iso, lang) {
-  const [year, month, day] = iso.split("-");
-  if (!/^\d{4}$/.test(year)) return iso;
-  const format = { year: "numeric", month: month && "long", day: day && "numeric", timeZone: "UTC" };
-  const text = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1)).toLocaleDateString(lang === "fr" ? "fr" : "en-GB", format);
+  const [, year, month, day] = /^(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?$/.exec(iso) ?? [];
+  if (!year) return iso;
+  const format = { year: year === "-" ? undefined : "numeric", month: month && "long", day: day && "numeric", timeZone: "UTC" };
+  const text = new Date(Date.UTC(year === "-" ? 2000 : year, (month ?? 1) - 1, day ?? 1)).toLocaleDateString(lang === "fr" ? "fr" : "en-GB", format);
   return lang === "fr" ? text.replace(/^1 /, "1er ") : text;
 }
 
