@@ -10,7 +10,8 @@ from kg.analyse.terms import terms
 from kg.errors import NotFoundError
 from kg.graph import KnowledgeGraph
 from kg.messages import say
-from kg.query.labels import fold, resolve
+from kg.query import facts as told
+from kg.query.labels import fold, resolve, similar
 from kg.server import lookups
 from kg.view.data import DASHES, FAMILIES, family, payload, words
 from kg.view.sentences import of
@@ -53,11 +54,15 @@ def summary(graph: KnowledgeGraph, most: int) -> Card:
 
 
 def search(graph: KnowledgeGraph, text: str, limit: int) -> list[Card]:
-    """Entities that go by a name like `text`: the very name, then names that start so, then words, then parts."""
+    """Entities that go by a name like `text`: the very name, then names that start so, then words, then parts. Where
+    there is none, those it may be a slip for, marked `near`."""
     wanted = fold(text)
     ranks = ((min(_rank(form, wanted) for form in forms), node) for node, forms in lookups.called(graph.store).items())
-    near = sorted(pair for pair in ranks if pair[0] < 9)[: max(_LOOKED, limit)]
-    order = {node: rank for rank, node in near}
+    hits = sorted(pair for pair in ranks if pair[0] < 9)[: max(_LOOKED, limit)]
+    if not hits:
+        meant = [other.iri for other in similar(graph.store, text) if other.mentioned] if len(wanted) > 2 else []
+        return [entry | {"near": True} for entry in lookups.entries(graph.store, meant[:limit])]
+    order = {node: rank for rank, node in hits}
     found = lookups.entries(graph.store, list(order))
     return sorted(found, key=lambda entry: (order[entry["iri"]], -entry["facts"], entry["iri"]))[:limit]
 
@@ -130,8 +135,9 @@ def among(graph: KnowledgeGraph, addresses: list[str], limit: int, lang: str) ->
     wanted = dict.fromkeys(address for address in addresses if address not in facts)
     known = list(wanted | dict.fromkeys(sorted(lookups.ends(graph.store, facts)))) if addresses else []
     nodes = (known if addresses else lookups.ranked(graph.store, limit))[:limit]
-    total = len(known) if addresses else lookups.totals(graph.store)["entities"]
-    return drawn(graph, between(graph, nodes), lang) | {"centre": None, "total": total}
+    totals = {} if addresses else lookups.totals(graph.store)
+    about = {"centre": None, "total": totals.get("told", len(known)), "named": totals.get("entities")}
+    return drawn(graph, between(graph, nodes), lang) | about
 
 
 def between(graph: KnowledgeGraph, nodes: list[str]) -> nx.MultiDiGraph[str]:
@@ -147,6 +153,17 @@ def between(graph: KnowledgeGraph, nodes: list[str]) -> nx.MultiDiGraph[str]:
 def drawn(graph: KnowledgeGraph, part: nx.MultiDiGraph[str], lang: str) -> Card:
     """A part of the network as the canvas takes it (`kg.view.data`)."""
     return payload(part, lang, len(part), of(graph.store, part))
+
+
+def facts(graph: KnowledgeGraph, addresses: list[str]) -> list[Card]:
+    """Some facts, each once, with the claims that tell them."""
+    found: dict[str, Card] = {}
+    for row in told.facts(graph.store, engagements=addresses):
+        claim = {name: row[name] for name in ("status", "speaker", "document", "quote", "start", "end", "confidence")}
+        found.setdefault(row["id"], dict(row) | {"claims": [], "contradictedBy": []})["claims"].append(claim)
+    cards = [found[address] for address in addresses if address in found]
+    placed(graph, {"facts": cards})
+    return cards
 
 
 def explain(graph: KnowledgeGraph, fact: str) -> Card:

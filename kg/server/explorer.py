@@ -137,6 +137,12 @@ async def article(request: Request, service: TheService, iri: Iri) -> dict[str, 
     return await service.read(request, articles.article, iri)
 
 
+@api.get("/facts")
+async def facts(request: Request, service: TheService, iri: Iris) -> list[dict[str, Any]]:
+    """Some facts, each with the claims that tell it."""
+    return await service.read(request, atlas.facts, iri)
+
+
 @api.get("/explain")
 async def explain(request: Request, service: TheService, fact: Iri) -> dict[str, Any]:
     """Who says a fact, in which words, and what contradicts it."""

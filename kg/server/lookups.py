@@ -45,6 +45,8 @@ _SAMPLE = "SELECT DISTINCT ?fact WHERE { ?fact ent:role ent:role-#NAME# } LIMIT 
 _TOTALS = {
     "articles": "SELECT (COUNT(*) AS ?n) WHERE { ?x a ent:Article }",
     "entities": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x ent:mentionedIn ?article }",
+    "told": """SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { { ?fact ent:agent ?x } UNION { ?fact ent:target ?x }
+  FILTER (!CONTAINS(STR(?x), "/id/post/")) }""",
     "facts": "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x ent:role ?role }",
 }
 _POST = "/id/post/"  # a post is no entity of the network: it is told of who holds it
@@ -57,7 +59,7 @@ def _rows(store: ReadableStore, query: str, nodes: Iterable[str] = ()) -> list[d
 
 
 def totals(store: ReadableStore) -> dict[str, int]:
-    """How many articles, entities and facts there are."""
+    """How many articles, entities (`told`: those that facts are told of) and facts there are."""
     return {part: int(_rows(store, query)[0]["n"]) for part, query in _TOTALS.items()}
 
 

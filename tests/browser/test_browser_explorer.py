@@ -144,10 +144,10 @@ def test_search_by_keyboard(explore: Open, lang: str, text: str, name: str, size
     page.keyboard.type(text)
     page.wait_for_selector("#found [role=option][aria-selected=true]")
     page.keyboard.press("Enter")
-    page.wait_for_selector(f"main.entity h1:has-text('{name}')")
+    page.wait_for_selector(f"main[data-view=entity] h1:has-text('{name}')")
     assert name in page.title() and "entity=" in page.url
     page.go_back()
-    page.wait_for_selector("main.home")
+    page.wait_for_selector("main[data-view=home]")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_card_shows_facts_and_their_passages(explore: Open, lang: str, roles: 
     assert button.get_attribute("aria-expanded") == "true"
     quote = page.locator(".claims blockquote").first.inner_text()
     page.locator(".claims figcaption a").first.click()
-    page.wait_for_selector("main.article .text .sought")
+    page.wait_for_selector("main[data-view=article] .text .sought")
     assert quote[:12] in page.inner_text(".text")
 
 
@@ -200,21 +200,27 @@ def test_the_graph_is_walked(explore: Open) -> None:
 def test_an_article_is_read_with_its_facts_in_place(explore: Open) -> None:
     page = explore({"articles": ""})
     page.locator(".lines a").first.click()
-    page.wait_for_selector("main.article .text")
+    page.wait_for_selector("main[data-view=article] .text")
+    assert not page.inner_text("main h1").endswith(".txt")  # a file's name is no title
     told = page.locator(".text .told").first
+    assert told.evaluate("it => getComputedStyle(it).textDecorationLine") == "none"
     told.hover()
-    assert page.locator(".tip p").count() >= 1 and page.locator(".facts li.lit").count() >= 1
+    page.wait_for_selector(".tip p")
+    assert page.locator(".facts li.lit").count() >= 1
     page.locator(".facts .cite").nth(1).focus()
     assert page.locator(".text .told.lit").count() >= 1
     name = page.locator(".text a.name").first
     label = str(name.get_attribute("title")).split(" — ")[0]
     name.click()
-    page.wait_for_selector("main.entity h1")
+    page.wait_for_selector("main[data-view=entity] h1")
     assert heading(page) and label
     page.go_back()
-    page.wait_for_selector("main.article .text")
+    page.wait_for_selector("main[data-view=article] .text")
     page.locator(".text .told:not(:has(a))").first.click()
-    page.wait_for_selector("main.graph #panel figure")
+    page.wait_for_selector(".facts li.sought")
+    page.locator(".facts li.sought .cite").first.click()
+    page.locator(".facts li.sought .claims a", has_text="Voir dans le graphe").first.click()
+    page.wait_for_selector("main[data-view=graph] #panel figure")
 
 
 @pytest.mark.parametrize(
@@ -224,7 +230,7 @@ def test_a_question_in_words(explore: Open, lang: str, question: str) -> None:
     page = explore({}, lang)
     page.fill("input[name=ask]", question)
     page.keyboard.press("Enter")
-    page.wait_for_selector("main.ask")
+    page.wait_for_selector("main[data-view=ask]")
     settled(page)
     assert page.locator("p.reading, .problem").count() == 1
     if lang == "fr":
@@ -232,7 +238,7 @@ def test_a_question_in_words(explore: Open, lang: str, question: str) -> None:
         page.locator("details.query summary").click()
         assert "SELECT" in page.inner_text("details.query pre")
         page.locator("details.query a").click()
-        page.wait_for_selector("main.sparql .results table")
+        page.wait_for_selector("main[data-view=sparql] .results table")
     page.goto(f"{page.url.split('?')[0]}?ask=blabla+xyzzy&lang={lang}")
     page.wait_for_selector("main .problem")
     page.wait_for_selector(".examples a")
@@ -254,7 +260,7 @@ def test_rows_as_table_graph_timeline_and_links(explore: Open) -> None:
         assert f"as={tab}" in page.url
     page.locator(".matrix button").first.click()
     page.locator(".shown .told a").first.click()
-    page.wait_for_selector("main.fact .claims blockquote")
+    page.wait_for_selector("main[data-view=fact] .claims blockquote")
 
 
 def test_sparql_is_edited_run_and_shared(explore: Open) -> None:

@@ -84,7 +84,7 @@ def test_hostile_names_are_shown_as_text(explore: Open, tmp_path: Path) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page = explore({"articles": ""}, base=base)
         page.locator(".lines a").first.click()
-        page.wait_for_selector("main.article h1")
+        page.wait_for_selector("main[data-view=article] h1")
         assert "<script>" in page.inner_text("h1") and page.evaluate("window.hacked") is None
 
 

@@ -149,3 +149,27 @@ def test_a_text_is_read_into_the_graph(writable: TestClient) -> None:
     assert writable.post("/api/read", **named).json()["articles"][0]["name"] == "une.txt"  # type: ignore[arg-type]
     assert writable.post("/api/read", content=TEXT.encode(), headers={"Authorization": "Bearer no"}).status_code == 401
     assert writable.post("/api/read", content=b"\x00\x01\x02", params={"name": "a.txt"}).status_code == 400
+
+
+def test_a_slip_is_answered_with_what_may_be_meant(reading: TestClient) -> None:
+    found = got(reading, "/api/search", q="Morroco")
+    assert found[0]["iri"] == MOROCCO and found[0]["near"]  # type: ignore[index]
+    assert "near" not in got(reading, "/api/search", q="Morocco")[0]  # type: ignore[index]
+
+
+def test_facts_come_with_their_claims(reading: TestClient) -> None:
+    one = got(reading, "/api/entity", iri=MOROCCO)["facts"][0]  # type: ignore[index]
+    (found,) = got(reading, "/api/facts", iri=[one["id"]])  # type: ignore[misc]
+    assert found["id"] == one["id"] and found["claims"][0]["article"] and found["claims"][0]["quote"]
+    assert got(reading, "/api/facts", iri=["https://w3id.org/entente/id/engagement/0"]) == []
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words(reading: TestClient) -> None:
+    for card in got(reading, "/api/articles"):  # type: ignore[attr-defined]
+        assert card["title"] and not card["title"].endswith(".txt") and not card["title"].startswith("date ")
+
+
+def test_what_is_counted_is_told_apart(reading: TestClient) -> None:
+    totals = got(reading, "/api/summary")["totals"]  # type: ignore[index]
+    drawn = got(reading, "/api/graph", limit=500)
+    assert len(drawn["nodes"]) == drawn["total"] == totals["told"] < totals["entities"] == drawn["named"]  # type: ignore[index]

@@ -3,7 +3,8 @@
 import { el } from "./view/dom.js";
 import { tongue } from "./view/words.js";
 import { get, speakTo } from "./net.js";
-import { openFinder } from "./finder.js";
+import { nameOf } from "./facts.js";
+import { openFinder, suggestions } from "./finder.js";
 import { home } from "./home.js";
 import { entity, fact } from "./entity.js";
 import { article, articles } from "./reader.js";
@@ -13,6 +14,7 @@ import { graph } from "./graph.js";
 import { add } from "./add.js";
 
 const VIEWS = { entity, fact, article, articles, ask, question: ask, sparql: query, graph, add };
+const NAMING = ["entity", "graph"]; // views of something that has a name
 const THEMES = ["auto", "light", "dark"];
 const byId = (id) => document.getElementById(id);
 
@@ -63,10 +65,10 @@ async function show(app) {
   main.setAttribute("aria-busy", "true");
   app.tell(app.say.word("loading"));
   let made;
-  try { made = await (VIEWS[key] ?? home)(app, params); } catch (error) { made = problem(app, error); }
+  try { made = await (VIEWS[key] ?? home)(app, params); } catch (error) { made = await problem(app, error, NAMING.includes(key) && { [key]: params.get(key) }); }
   if (turn !== app.turn) return;
   app.left.splice(0).forEach((act) => act());
-  main.className = key || "home";
+  main.dataset.view = key || "home";
   main.replaceChildren(made.element ?? made);
   main.setAttribute("aria-busy", "false");
   document.title = [made.title, "Entente"].filter(Boolean).join(" · ");
@@ -76,10 +78,14 @@ async function show(app) {
   document.documentElement.dataset.ready = String(turn);
 }
 
-export function problem(app, error) {
+// What went wrong; `sought`: {view: a name}, for which others may be meant.
+async function problem(app, error, sought) {
   if (error.status === undefined) console.error(error);
   const text = error.status === 0 ? app.say.word("offline") : error.message;
-  return el("section", { class: "problem", role: "alert" }, el("h1", {}, app.say.word(error.status === 404 ? "nothingThere" : "error")), el("p", { dir: "auto" }, text));
+  const [[view, name] = []] = Object.entries(sought || {});
+  const near = error.status === 404 && name && (await suggestions(app, name, (hit) => el("a", { class: "button", href: app.href({ [view]: hit.iri }) }, nameOf(app, hit))));
+  const said = error.status === 404 && name && !name.includes(":") ? app.say.word("noSuchName", { name }) : text;
+  return el("section", { class: "problem", role: "alert" }, el("h1", {}, app.say.word(error.status === 404 ? "nothingThere" : "error")), el("p", { dir: "auto" }, said), near);
 }
 
 function speak(app, lang) {

@@ -2,7 +2,8 @@
 
 import { el } from "./view/dom.js";
 import { get, labels } from "./net.js";
-import { openFinder } from "./finder.js";
+import { nameOf } from "./facts.js";
+import { openFinder, suggestions } from "./finder.js";
 import { results } from "./results.js";
 
 export function askForm(app, text) {
@@ -36,22 +37,15 @@ export async function ask(app, params) {
     page.append(el("div", { class: "problem", role: "alert" }, el("strong", {}, say.word("notRead")), el("p", { dir: "auto" }, error.message || say.word("offline"))), examples(app), await catalogue(app));
     return { element: page, title: text };
   }
-  page.append(...reading(app, answer), results(app, { ...(await typed(answer)), columns: columnsOf(answer.rows, say), name: "answer" }));
+  page.append(...reading(app, answer), results(app, { ...(await typed(answer)), name: "answer" }));
   page.classList.add("wide");
   return { element: page, title: text };
 }
 
 const reading = (app, answer) => [
-  el("p", { class: "reading" }, el("span", { class: "quiet" }, `${app.say.word("reads")} : `), el("strong", { dir: "auto" }, answer.reading)),
+  el("p", { class: "reading" }, el("span", { class: "quiet" }, `${app.say.word("reads")}${app.say.word("colon")} `), el("strong", { dir: "auto" }, answer.reading)),
   ...answer.warnings.map((warning) => el("p", { class: "warning", dir: "auto" }, warning)),
 ];
-
-// Columns that say something, under names a reader knows.
-function columnsOf(rows, say) {
-  const told = Object.keys(rows[0] ?? {}).filter((name) => rows.some((row) => row[name] !== null && row[name] !== ""));
-  const label = (name) => (say.word(`col-${name}`) === `col-${name}` ? name : say.word(`col-${name}`));
-  return told.map((name) => ({ name, label: label(name) }));
-}
 
 // The answer with what is known of the nodes in its rows: their names in each language, their class.
 async function typed(answer) {
@@ -78,9 +72,25 @@ async function named(app, params) {
   const page = el("div", { class: "narrow-page wide" }, el("p", { class: "kicker" }, it.group), el("h1", {}, it.title), el("p", { class: "quiet" }, it.description), form);
   const missing = it.parameters.some(({ name, required }) => required && !given[name]);
   if (missing || (it.parameters.length && !params.get("run"))) return { element: page, title: it.title };
-  const answer = await get(`/questions/${it.name}`, { ...given, evidence: 1 });
-  page.append(results(app, { ...(await typed(answer)), name: it.name }));
-  return { element: page, title: it.title };
+  try {
+    const answer = await get(`/questions/${it.name}`, { ...given, evidence: 1 });
+    page.append(results(app, { ...(await typed(answer)), name: it.name }));
+  } catch (error) { await complain(app, form, error); }
+  return { element: page, title: it.title, ready: () => form.querySelector("[aria-invalid]")?.focus() };
+}
+
+// What is wrong, beside the field that holds it, with the names that may be meant.
+async function complain(app, form, error) {
+  const wrong = [...form.querySelectorAll("input[role=combobox]")].filter(({ value }) => error.message?.includes(`« ${value.trim()} »`));
+  if (!wrong.length) return form.after(el("p", { class: "problem", role: "alert", dir: "auto" }, error.message || app.say.word("offline")));
+  for (const input of wrong) {
+    const take = (hit) => { input.value = error.status === 404 ? nameOf(app, hit) : hit.iri; form.requestSubmit(); };
+    const meant = await suggestions(app, input.value, (hit) => el("button", { type: "button", on: { click: () => take(hit) } }, nameOf(app, hit)));
+    const text = error.status === 404 ? app.say.word("noSuchName", { name: input.value.trim() }) : error.message;
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", `${input.id}-wrong`);
+    input.closest(".field").append(el("p", { class: "wrong", id: `${input.id}-wrong`, role: "alert" }, text), meant ?? "");
+  }
 }
 
 function field(app, parameter, value) {
@@ -90,6 +100,6 @@ function field(app, parameter, value) {
   if (parameter.type !== "entity" && !parameter.classes.length) return el("div", { class: "field" }, label, input);
   const list = el("ul", { id: `${id}-found`, class: "found", role: "listbox", "aria-label": parameter.label, hidden: true });
   for (const [name, text] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, text);
-  openFinder(app, input, list, (hit) => { input.value = hit.label; });
+  openFinder(app, input, list, (hit) => { input.value = nameOf(app, hit); });
   return el("div", { class: "field" }, label, el("div", { class: "search" }, input, list));
 }

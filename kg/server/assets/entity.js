@@ -4,10 +4,13 @@ import { el } from "./view/dom.js";
 import { address, get } from "./net.js";
 import { csvOf, entityLink, factLine, mark, nameOf, objectText, outside, save, section, sentenceText } from "./facts.js";
 import { picture } from "./graph.js";
+import { DAY } from "./rows.js";
+import { timeline } from "./timeline.js";
 
-const ROLES = ["chairs", "coChairs", "hosts", "memberOf", "joins", "participatesIn", "holdsPosition", "represents"];
+const NEAR = 16; // nodes of the neighbourhood: more would leave names no room
+const ROLES = ["chairs", "coChairs", "hosts", "memberOf", "participatesIn", "holdsPosition", "represents"];
 const TEXTS = ["sponsors", "coSponsors", "drafts", "facilitates", "negotiates", "adopts", "votesFor", "opposes", "abstainsOn", "signs", "ratifies", "endorses", "producedBy", "follows"];
-const PARTNERS = ["partnersWith", "assists", "meets", "visits", "requests", "funds"];
+const PARTNERS = ["partnersWith", "joins", "assists", "meets", "visits", "requests", "funds"];
 
 export async function entity(app, params) {
   const { say } = app;
@@ -15,6 +18,7 @@ export async function entity(app, params) {
   const facts = card.facts, own = (fact) => fact.subject.iri === card.iri || fact.object.iri === card.iri;
   const said = facts.filter((fact) => fact.relation === "says" && fact.subject.iri === card.iri);
   const kept = facts.filter((fact) => !said.includes(fact) && own(fact));
+  const speaks = (fact) => fact.claims.some((claim) => claim.speaker?.iri === card.iri);
   const elsewhere = facts.filter((fact) => !said.includes(fact) && !own(fact));
   const part = (relations) => kept.filter((fact) => relations.includes(fact.relation));
   const rest = kept.filter((fact) => ![...ROLES, ...TEXTS, ...PARTNERS].includes(fact.relation));
@@ -28,13 +32,14 @@ export async function entity(app, params) {
       tools(app, card),
       !facts.length && el("p", { class: "quiet" }, say.word("noFacts")),
       groups(app, card, "roles", part(ROLES)), groups(app, card, "texts", part(TEXTS)), groups(app, card, "partners", part(PARTNERS)), groups(app, card, "others", rest),
-      section(say.word("saidHere"), ...[...said, ...elsewhere].map((fact) => factLine(app, fact, fact.relation === "says" ? el("q", { lang: "fr", dir: "auto" }, objectText(app, fact).replace(/^[«“]\s?|\s?[»”]$/g, "")) : undefined))),
-      timeline(app, facts), speakers(app, card, kept),
-      section(say.word("sources"), card.articles.length && el("ul", { class: "lines" }, ...card.articles.map((it) => el("li", {}, el("a", { href: app.href({ article: it.iri }), dir: "auto" }, it.label), " ", outside(it.url, say.word("openSource"))))))),
+      section(say.word("saidHere"), ...said.map((fact) => factLine(app, fact, el("q", { lang: "fr", dir: "auto" }, objectText(app, fact).replace(/^[«“]\s?|\s?[»”]$/g, "")))), ...elsewhere.filter(speaks).map((fact) => factLine(app, fact))),
+      section(say.word("concerns"), ...elsewhere.filter((fact) => !speaks(fact)).map((fact) => factLine(app, fact))),
+      dates(app, facts), speakers(app, card, kept),
+      section(say.word("sourcesOf"), card.articles.length && el("ul", { class: "lines" }, ...card.articles.map((it) => el("li", {}, el("a", { href: app.href({ article: it.iri }), dir: "auto" }, it.label), " ", outside(it.url, say.word("openSource"))))))),
     facts.length ? el("aside", { class: "near", "aria-label": say.word("near") }, el("div", { class: "row" }, el("h2", {}, say.word("near")), el("a", { href: app.href({ graph: card.iri }) }, say.word("openGraph"))), side) : null);
   const ready = async () => {
     if (!facts.length) return;
-    const data = await get("/api/graph", { around: card.iri, depth: 1, limit: 24 }).catch(() => null);
+    const data = await get("/api/graph", { around: card.iri, depth: 1, limit: NEAR }).catch(() => null);
     if (data && side.isConnected) picture(app, side, data, { open: (id) => app.go({ entity: id }), centre: card.iri });
   };
   return { element, title: nameOf(app, card), ready };
@@ -47,8 +52,7 @@ export async function fact(app, params) {
   const [first] = found.facts;
   const line = first && factLine(app, first);
   line?.querySelector(".cite").click();
-  const element = el("div", { class: "narrow-page" }, el("h1", {}, say.word("factTitle")), line ?? el("p", {}, say.word("noFacts")),
-    first && el("p", { class: "deeds" }, el("a", { class: "button", href: app.href({ graph: first.subject.iri, pick: first.id }) }, say.word("inGraph"))));
+  const element = el("div", { class: "narrow-page" }, el("h1", {}, say.word("factTitle")), line ?? el("p", {}, say.word("noFacts")));
   return { element, title: first ? sentenceText(app, first) : say.word("factTitle") };
 }
 
@@ -58,7 +62,7 @@ function tools(app, card) {
   const columns = ["subject", "relation", "object", "status", "date", "speaker", "article", "quote"];
   const name = nameOf(app, card).replace(/[^\p{L}\p{N}]+/gu, "-").toLowerCase();
   const deed = (text, act) => el("button", { type: "button", on: { click: act } }, text);
-  return el("p", { class: "deeds" }, el("span", { class: "quiet" }, `${say.word("download")} :`),
+  return el("p", { class: "deeds" }, el("span", { class: "quiet" }, `${say.word("download")}${say.word("colon")}`),
     deed("CSV", () => save(`${name}.csv`, "text/csv;charset=utf-8", csvOf(columns, rows()))),
     deed("JSON", () => save(`${name}.json`, "application/json", JSON.stringify(card, null, 1))),
     el("a", { class: "button", download: `${name}.ttl`, href: address("/sparql", { query: `DESCRIBE <${card.iri}>`, format: "turtle" }) }, "Turtle"),
@@ -76,19 +80,15 @@ function groups(app, card, title, facts) {
   const parts = [...by].sort(([a], [b]) => a.localeCompare(b)).map(([key, group]) => {
     const relation = key.slice(2), outward = key[0] === "0";
     const head = (fact) => { const end = outward ? fact.object : fact.subject; return end.iri ? entityLink(app, end) : el("span", { dir: "auto" }, objectText(app, fact)); };
-    return el("div", { class: "group" }, el("h3", {}, outward ? app.say.term(relation) : app.say.inverse(relation)), ...group.map((fact) => factLine(app, fact, head(fact))));
+    return el("div", { class: "group" }, el("h3", {}, outward ? app.say.verb(relation, card) : app.say.inverse(relation)), ...group.map((fact) => factLine(app, fact, head(fact))));
   });
   return section(app.say.word(title), ...parts);
 }
 
-export function timeline(app, facts) {
-  const dated = facts.filter((fact) => /^\d{4}/.test(fact.date ?? (fact.relation === "date" ? fact.object.literal : "")))
-    .map((fact) => ({ fact, when: fact.date ?? fact.object.literal })).sort((a, b) => a.when.localeCompare(b.when));
-  if (!dated.length) return null;
-  const years = [...new Set(dated.map(({ when }) => when.slice(0, 4)))];
-  return section(app.say.word("timeline"), el("ol", { class: "timeline" }, ...years.map((year) => el("li", {}, el("h3", {}, year),
-    el("ol", {}, ...dated.filter(({ when }) => when.startsWith(year)).map(({ fact, when }) => el("li", { class: `dot-${fact.status}` },
-      el("time", { datetime: when.split("/")[0] }, app.say.date(when)), factLine(app, { ...fact, date: null }))))))));
+function dates(app, facts) {
+  const dated = facts.map((fact) => ({ fact, when: fact.date ?? (fact.relation === "date" ? fact.object.literal : null) })).filter(({ when }) => DAY.test(when ?? ""));
+  const entry = ({ fact, when }) => ({ when, kind: `dot-${fact.status}`, parts: [factLine(app, { ...fact, date: null })] });
+  return section(app.say.word("timeline"), dated.length && timeline(app, dated.map(entry)));
 }
 
 // Who has something to say of it, the most talkative first.
@@ -101,6 +101,6 @@ function speakers(app, card, facts) {
     by.set(key, { ...known, count: known.count + 1 });
   }
   const rows = [...by.values()].sort((a, b) => b.count - a.count);
-  const line = ({ speaker, count }) => el("li", {}, speaker ? entityLink(app, speaker, true) : el("span", {}, app.say.word("itself")), el("small", {}, app.say.word("who", { n: app.say.number(count) })));
+  const line = ({ speaker, count }) => el("li", {}, speaker ? entityLink(app, speaker, true) : el("span", {}, app.say.word("itself")), el("small", {}, app.say.count("who", count)));
   return section(app.say.word("told"), rows.length && el("ul", { class: "lines counted" }, ...rows.map(line)));
 }

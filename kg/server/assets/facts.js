@@ -24,13 +24,13 @@ export const objectText = (app, fact) => {
   return fact.relation === "says" ? app.say.quoted(value.value) : app.say.value(value);
 };
 
-export const sentenceText = (app, fact) => `${nameOf(app, fact.subject)} ${app.say.term(fact.relation)} ${objectText(app, fact)}`;
+export const sentenceText = (app, fact) => `${nameOf(app, fact.subject)} ${app.say.verb(fact.relation, fact.subject)} ${objectText(app, fact)}`;
 
 const objectPart = (app, fact) => (fact.object.iri ? entityLink(app, fact.object, true) : el("span", { dir: "auto" }, objectText(app, fact)));
 
 // « Maroc copréside le Forum », with its ends as links.
 export const sentence = (app, fact) => el("span", { class: "sentence" },
-  entityLink(app, fact.subject, true), " ", el("em", {}, app.say.term(fact.relation)), " ", objectPart(app, fact));
+  entityLink(app, fact.subject, true), " ", el("em", {}, app.say.verb(fact.relation, fact.subject)), " ", objectPart(app, fact));
 
 // A claim: the words, who says them, where.
 export function claimPart(app, claim) {
@@ -52,11 +52,10 @@ export function factLine(app, fact, head) {
     if (fact.subject.iri) body.append(el("p", {}, el("a", { href: app.href({ graph: fact.subject.iri, pick: fact.id }) }, app.say.word("inGraph"))));
     if (fact.contradictedBy?.length) body.append(el("p", { class: "against" }, app.say.word("contradicted")), ...fact.contradictedBy.flatMap((row) => [el("p", {}, sentence(app, row)), claimPart(app, row)]));
   };
-  const count = claims.length > 1 ? ` ${claims.length}` : "";
   const button = el("button", {
     type: "button", class: "cite", "aria-expanded": "false", "aria-label": app.say.word("passagesOf", { fact: sentenceText(app, fact) }), title: app.say.word("passages"),
     on: { click: () => { fill(); body.hidden = !body.hidden; button.setAttribute("aria-expanded", String(!body.hidden)); } },
-  }, `❞${count}`);
+  }, app.say.count("cite", claims.length));
   body.hidden = true;
   return el("div", { class: "fact", "data-fact": fact.id }, el("div", { class: "row" }, el("div", {}, head ?? sentence(app, fact), " ", ...note(app, fact)), button), body);
 }

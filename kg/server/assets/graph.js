@@ -8,7 +8,10 @@ import { openRail } from "./view/rail.js";
 import { get } from "./net.js";
 import { openFinder } from "./finder.js";
 
+const MOST = 120, FEW = 40; // nodes, on a small screen
+
 // Draws a graph in an element. `open(id)`: a node was chosen; without it, nodes and links are chosen on the picture.
+// `centre`: the node that the others stand around.
 export function picture(app, element, data, { open = null, centre = null } = {}) {
   const covered = () => { const panel = document.getElementById("panel"); return panel && getComputedStyle(panel).position === "fixed" ? panel.offsetHeight : 0; };
   const view = mount(element, { ...data, lang: app.lang, words: app.terms.words }, { covered });
@@ -24,14 +27,14 @@ export function picture(app, element, data, { open = null, centre = null } = {})
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", repaint);
   app.onLeave(() => { removeEventListener("entente-theme", repaint); dark.removeEventListener("change", repaint); view.destroy(); });
-  if (centre && open && view.model.nodes.has(centre)) view.fit();
+  if (view.model.nodes.has(centre)) view.ring(centre);
   return view;
 }
 
 export async function graph(app, params) {
   const { say } = app;
   const around = params.get("graph"), depth = Number(params.get("depth") ?? 1);
-  const data = await get("/api/graph", { around, depth, limit: 120 });
+  const data = await get("/api/graph", { around, depth, limit: matchMedia("(max-width: 40rem)").matches ? FEW : MOST });
   const canvas = el("div", { class: "canvas", id: "canvas" });
   const panel = el("aside", { id: "panel", tabindex: "-1", hidden: true }), rail = el("nav", { id: "rail", "aria-label": say.word("filters") });
   const clock = el("div", { id: "clock", role: "group", "aria-label": say.word("time") });
@@ -78,11 +81,12 @@ function bar(app, data, { around, depth }) {
   openFinder(app, input, list, (hit) => app.go({ graph: hit.iri }));
   const steps = el("select", { "aria-label": say.word("depth"), on: { change: ({ target }) => app.go({ graph: around, depth: target.value }) } },
     ...[1, 2, 3].map((n) => el("option", { value: n, selected: n === depth }, `${say.word("depth")} ${n}`)));
-  const shown = { n: say.number(data.nodes.length), total: say.number(data.total) };
+  const shown = { n: say.number(data.nodes.length), total: say.number(data.total) }, all = data.nodes.length >= data.total;
+  const extent = around ? !all && say.word("partly", shown) : all ? say.word("allTold", { ...shown, total: say.number(data.named) }) : say.word("partlyAll", shown);
   return el("div", { class: "bar" },
     el("h1", { dir: "auto" }, data.centre ? say.name(data.nodes.find(({ id }) => id === data.centre)) : say.word("whole")),
     el("div", { class: "search" }, input, list), around ? steps : null,
-    data.nodes.length < data.total && el("span", { class: "quiet" }, say.word(around ? "partly" : "partlyAll", shown)),
+    el("span", { class: "quiet" }, extent),
     around ? el("a", { href: app.href({ graph: "" }) }, say.word("whole")) : null,
     el("button", { type: "button", class: "narrow", on: { click: () => document.body.classList.toggle("choosing") } }, say.word("filters")));
 }

@@ -10,7 +10,7 @@ export async function home(app) {
   const { say } = app;
   const [summary, latest] = await Promise.all([get("/api/summary", { limit: 8 }), get("/api/articles", { limit: 6 })]);
   const { totals } = summary;
-  const counts = say.word("totals", Object.fromEntries(["articles", "entities", "facts"].map((key) => [key, say.count(key, totals[key])])));
+  const counts = say.word("totals", Object.fromEntries(["articles", "entities", "facts"].map((key) => [key, say.count(key, totals[key])]).concat([["told", say.number(totals.told)]])));
   const told = Object.entries(summary.families).map(([family, nodes]) => el("div", { class: "family" }, el("h3", {}, say.word(`fam-${family}`)),
     el("ul", {}, ...nodes.map((node) => el("li", {}, entityLink(app, node), el("small", {}, say.number(node.facts)))))));
   return el("div", {},

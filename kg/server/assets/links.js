@@ -10,10 +10,11 @@ export function links(app, data) {
   for (const { from, to } of data.edges) for (const id of [from, to]) degree.set(id, (degree.get(id) ?? 0) + 1);
   const nodes = data.nodes.filter(({ id }) => degree.has(id)).sort((a, b) => degree.get(b.id) - degree.get(a.id)).slice(0, MOST);
   if (!nodes.length) return el("p", { class: "quiet" }, say.word("noLinks"));
+  const byId = new Map(data.nodes.map((node) => [node.id, node]));
   const names = new Map(data.nodes.map((node) => [node.id, say.name(node)]));
   const between = (a, b) => data.edges.filter((edge) => (edge.from === a && edge.to === b) || (edge.from === b && edge.to === a));
   const told = el("div", { class: "told", role: "status" });
-  const line = (edge) => el("li", {}, el("a", { href: app.href({ fact: edge.id.split("#")[0] }), dir: "auto" }, `${names.get(edge.from)} ${say.term(edge.relation)} ${names.get(edge.to)}`), " ", el("small", {}, say.status(edge.status)));
+  const line = (edge) => el("li", {}, el("a", { href: app.href({ fact: edge.id.split("#")[0] }), dir: "auto" }, `${names.get(edge.from)} ${say.verb(edge.relation, byId.get(edge.from))} ${names.get(edge.to)}`), " ", el("small", {}, say.status(edge.inferred ? "derived" : edge.status)));
   const read = (a, b, edges) => told.replaceChildren(el("h3", { dir: "auto" }, say.word("linksOf", { a: names.get(a), b: names.get(b), n: say.count("facts", edges.length) })), el("ul", {}, ...edges.map(line)));
   const cell = (a, b) => {
     const edges = a === b ? [] : between(a, b);

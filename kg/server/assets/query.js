@@ -21,7 +21,7 @@ export function query(app, params) {
   let editor = null;
   const run = () => { app.note({ sparql: editor.text() }); return answer(app, editor.text(), out); };
   const button = el("button", { type: "button", class: "main", on: { click: run } }, say.word("run"));
-  const element = el("div", { class: "narrow-page wide" }, el("h1", {}, say.word("editor")), place, el("div", { class: "row" }, el("p", { class: "quiet" }, say.word("editorHelp")), button), out);
+  const element = el("div", { class: "narrow-page wide" }, el("h1", {}, say.word("editor")), place, el("div", { class: "row" }, el("p", { class: "quiet" }, say.word(app.terms.editor ? "editorHelp" : "plainHelp")), button), out);
   const ready = async () => {
     editor = await openEditor(app, place, text, run);
     if (params.get("sparql")) run();
@@ -42,7 +42,7 @@ async function answer(app, text, out) {
   }
 }
 
-const triples = (app, turtle) => el("section", { class: "results" }, el("p", { class: "deeds" }, el("button", { type: "button", on: { click: () => save("sparql.ttl", "text/turtle", turtle) } }, `${app.say.word("download")} Turtle`)), el("pre", { tabindex: "0" }, turtle));
+const triples = (app, turtle) => el("section", { class: "results" }, el("p", { class: "deeds" }, el("button", { type: "button", on: { click: () => save("sparql.ttl", "text/turtle", turtle) } }, `${app.say.word("download")}${app.say.word("colon")} Turtle`)), el("pre", { tabindex: "0" }, turtle));
 
 async function rowsOf({ head, results: { bindings } }) {
   const nodes = [...new Set(bindings.flatMap((row) => Object.values(row).filter(({ type }) => type === "uri").map(({ value }) => value)))].filter((iri) => iri.includes("/id/") && !iri.includes("/id/engagement/")).slice(0, MOST);

@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from kg.graph import KnowledgeGraph
@@ -21,6 +22,14 @@ from kg.server.ontology.model import LANGS, Ontology, Term, Words, read
 
 _FEW = 3  # examples of a term
 _LOOKED = 400  # entities among which examples of classes are sought
+# The explorer's views, as its own menu calls them.
+_VIEWS: Mapping[str, tuple[str, str]] = {
+    "ask": ("Questions", "Questions"),
+    "graph": ("Graphe", "Graph"),
+    "articles": ("Articles", "Articles"),
+    "sparql": ("SPARQL", "SPARQL"),
+    "add": ("Ajouter", "Add"),
+}
 _WORDS: Mapping[str, tuple[str, str]] = {
     "classes": ("Classes", "Classes"),
     "relations": ("Relations", "Relations"),
@@ -34,6 +43,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "inverse": ("se lit aussi", "also reads"),
     "traits": ("logique", "logic"),
     "examples": ("exemples", "examples"),
+    "views": ("Vues", "Views"),
+    "ontology": ("Ontologie", "Ontology"),
     "language": ("Langue", "Language"),
     "terms": ("Termes", "Terms"),
     "version": ("version", "version"),
@@ -53,10 +64,10 @@ class Made:
 
 @dataclass
 class Examples:
-    """Of a class: entities (IRI, label). Of a relation or a status: sentences with their passage."""
+    """Of a class: entities (IRI, names). Of a relation or a status: sentences with their passage."""
 
-    entities: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    facts: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
+    entities: dict[str, list[tuple[str, Words]]] = field(default_factory=lambda: defaultdict(list))
+    facts: dict[str, list[tuple[Words, Words, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def of(graph: KnowledgeGraph, lang: str = "fr", linked: bool = True) -> Made:
@@ -73,7 +84,7 @@ def examples(graph: KnowledgeGraph) -> Examples:
     for entry in lookups.entries(graph.store, lookups.ranked(graph.store, _LOOKED)):
         for name in terms().ancestors(entry["type"]):
             if len(found.entities[name]) < _FEW:
-                found.entities[name].append((entry["iri"], entry["label"]))
+                found.entities[name].append((entry["iri"], _names(entry)))
     relations = [term.name for term in read().terms if term.relation]
     chosen = [fact for name in relations for fact in lookups.sample(graph.store, name)]
     network = build(graph.store, engagements=chosen)
@@ -84,12 +95,17 @@ def examples(graph: KnowledgeGraph) -> Examples:
         one, other = ends.get(fact.engagement, (owners.get(fact.engagement, ""), ""))
         if fact.inferred or not one:
             continue
-        target = network.nodes[other]["label"] if other else str(fact.value)
-        row = (network.nodes[one]["label"], target, fact.claims[0].quote)
+        target = _names(network.nodes[other]) if other else dict.fromkeys(LANGS, str(fact.value))
+        row = (_names(network.nodes[one]), target, fact.claims[0].quote)
         for name in (fact.relation, f"status-{fact.status}"):
-            if len(found.facts[name]) < _FEW and row[0] not in {known[0] for known in found.facts[name]}:
+            if len(found.facts[name]) < _FEW and all(row[0] != known[0] for known in found.facts[name]):
                 found.facts[name].append(row)
     return found
+
+
+def _names(entity: Mapping[str, Any]) -> Words:
+    """What an entity is called in each language, in French where it has no other name."""
+    return {lang: entity["labels"].get(lang) or entity["label"] for lang in LANGS}
 
 
 def _made(ontology: Ontology, found: Examples, lang: str, linked: bool) -> Made:
@@ -115,20 +131,32 @@ def _made(ontology: Ontology, found: Examples, lang: str, linked: bool) -> Made:
 <style>{style}</style>
 </head>
 <body>
-<div class="page">
+{_menu(lang) if linked else ""}<div class="page">
 <header>
 <h1>{_both(ontology.title)}</h1>
 <p>{_both(ontology.description)}</p>
 <p><small>{_word("version")} {escape(ontology.version)}</small></p>
 <fieldset><legend hidden>Langue · Language</legend>{choice}</fieldset>
 </header>
-<nav aria-label="{_WORDS["terms"][LANGS.index(lang)]}">{page.contents()}</nav>
+<nav class="terms" tabindex="0" aria-label="{_WORDS["terms"][LANGS.index(lang)]}">{page.contents()}</nav>
 <main>{page.body()}</main>
 </div>
 </body>
 </html>
 """
     return Made(html, policy)
+
+
+def _menu(lang: str) -> str:
+    """The way back to the explorer, in the language that is read."""
+    links = (
+        f'<a lang="{to}" href="/?{view}=&amp;lang={to}">{names[index]}</a>'
+        for view, names in _VIEWS.items()
+        for index, to in enumerate(LANGS)
+    )
+    home = "".join(f'<a lang="{to}" class="brand" href="/?lang={to}">Entente</a>' for to in LANGS)
+    here = f'<a href="/ontology" aria-current="page">{_word("ontology")}</a>'
+    return f'<nav class="views" aria-label="{_WORDS["views"][LANGS.index(lang)]}">{home}{"".join(links)}{here}</nav>\n'
 
 
 class _Page:
@@ -189,16 +217,16 @@ class _Page:
             return ", ".join(self._entity(*known) for known in self._found.entities.get(term.name, ()))
         label = _both(term.label) if term.kind == "property" else "→"
         rows = (
-            f'<li>{escape(one)} <small>{label}</small> {escape(other)}<br><q lang="fr-FR">{escape(words)}</q></li>'
+            f'<li>{_both(one)} <small>{label}</small> {_both(other)}<br><q lang="fr-FR">{escape(words)}</q></li>'
             for one, other, words in self._found.facts.get(term.name, ())
         )
         listed = "".join(rows)
         return f"<ul>{listed}</ul>" if listed else ""
 
-    def _entity(self, address: str, label: str) -> str:
+    def _entity(self, address: str, names: Words) -> str:
         if not self._linked:
-            return escape(label)
-        return f'<a href="/?entity={quote(address, safe="")}">{escape(label)}</a>'
+            return _both(names)
+        return f'<a href="/?entity={quote(address, safe="")}">{_both(names)}</a>'
 
     def _links(self, names: Iterable[str]) -> str:
         return ", ".join(map(self._link, names))
@@ -210,6 +238,8 @@ class _Page:
 
 def _both(words: Words) -> str:
     """A text in each language it has."""
+    if len(set(words.values())) == 1 and len(words) == len(LANGS):
+        return escape(next(iter(words.values())))
     return "".join(f'<span lang="{lang}">{escape(words[lang])}</span>' for lang in LANGS if lang in words)
 
 
