@@ -73,12 +73,16 @@ class KnowledgeGraph:
         lang: str = "fr",
     ) -> Facts:
         """Every fact with its evidence, as dicts (`kg facts --format json`), or those of one article (its name,
-        address or checksum), of some statuses, of some relations. `.to_dataframe()` makes a table of them. Names come
-        in `lang` where it has one.
+        address, checksum or file), of some statuses, of some relations. `.to_dataframe()` makes a table of them. Names
+        come in `lang` where it has one.
         """
+        from kg import ingest
         from kg.query.facts import facts
+        from kg.rdf.iris import article
 
-        return facts(self.store, document, status, relation, lang=lang)
+        keys = [graph.rpartition("/")[2] for graph in ingest.articles(self.store, document)] if document else []
+        wanted = article(keys[0]).value if len(keys) == 1 else document
+        return facts(self.store, wanted, status, relation, lang=lang)
 
     def query(self, name: str, lang: str = "fr", **params: object) -> Answer:
         """Answer the named question (`kg query` lists them); parameters are labels, IRIs, dates or statuses.

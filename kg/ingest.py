@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -71,19 +72,19 @@ class _Batch:
     def take(self, document: Document, reading: Reading | None) -> None:
         """Make the reading of a document the content of its graph, unless that is what the graph already holds."""
         graph = iris.article_graph(document.key).value
-        if not document.date:
-            self.undated.append(document.origin or document.name)
         if self.knows(document):
             self.outcomes.append(UNCHANGED)
             self.written[graph] = write.fingerprint(document)
             return
+        if not document.date:
+            self.undated.append(document.origin or document.name)
         if reading is None:  # it was known when it was looked at, and has been replaced since
             from kg.extract import read
 
             reading = read(document)
         quads = write.quads(reading, self.run)
         earlier = [other for other in _earlier(self.store, document, graph) if other not in self.written]
-        place = _place(self.store, document)
+        place = _place(self.store, document.origin)
         quads += [ox.Quad(ox.NamedNode(graph), iris.PLACE, place, ox.NamedNode(graph))] if place else []
         self._write(earlier, quads)
         self.written[graph] = write.fingerprint(document)
@@ -166,12 +167,13 @@ def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader |
 
 
 def articles(store: Store, wanted: str) -> dict[str, str]:
-    """The articles so called (file name, title, address or checksum): graph → name."""
+    """The articles so called (name, title, address, checksum), or read from the file at this path: graph → name."""
+    place = _place(store, str(Path(wanted).expanduser().resolve()))
     rows = store.query(
         f"""SELECT DISTINCT ?g ?name WHERE {{ GRAPH ?g {{ ?article a {ENT.Article} .
             OPTIONAL {{ ?article {ENT.documentName} ?name }}
             {{ ?article {ENT.documentName}|{ENT.checksum}|{SCHEMA.url}|{SKOS.prefLabel} ?called
-               FILTER (STR(?called) = {ox.Literal(wanted)}) }} }} }} ORDER BY ?g"""
+               FILTER (STR(?called) = {ox.Literal(wanted)}) }} UNION {{ ?g {iris.PLACE} {place} }} }} }} ORDER BY ?g"""
     )
     assert isinstance(rows, Rows)
     found = {row["g"].value: row["name"].value if row["name"] else wanted for row in rows}
@@ -256,7 +258,7 @@ def _earlier(store: Store, document: Document, graph: str) -> list[str]:
     same = [f"?article {ENT.checksum} ?any . FILTER (?g = {ox.NamedNode(graph)})"]
     if document.url:
         same.append(f"?article {SCHEMA.url} {ox.Literal(document.url)}")
-    elif place := _place(store, document):
+    elif place := _place(store, document.origin):
         same.append(f"?g {iris.PLACE} {place} . FILTER NOT EXISTS {{ ?article {SCHEMA.url} ?url }}")
     elif document.name not in _UNNAMED:
         elsewhere = f"FILTER NOT EXISTS {{ ?article {SCHEMA.url} ?url }} FILTER NOT EXISTS {{ ?g {iris.PLACE} ?place }}"
@@ -267,14 +269,14 @@ def _earlier(store: Store, document: Document, graph: str) -> list[str]:
     return [row["g"].value for row in rows if row["g"].value.startswith(iris.ARTICLES)]
 
 
-def _place(store: Store, document: Document) -> ox.Literal | None:
+def _place(store: Store, origin: str | None) -> ox.Literal | None:
     """What stands for the file of a document: a checksum of its path from the store's home, which tells two files of
     one name apart, survives moving both, and gives nothing away. None for what is no file.
     """
-    if not document.origin:
+    if not origin:
         return None
     try:
-        path = os.path.relpath(document.origin, store.home)
+        path = os.path.relpath(origin, store.home)
     except ValueError:  # another drive, on Windows
-        path = document.origin
+        path = origin
     return ox.Literal(f"sha256:{hashlib.sha256(path.replace(os.sep, '/').encode()).hexdigest()}")

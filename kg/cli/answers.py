@@ -98,7 +98,7 @@ def sparql_command(
 
 
 @click.command("facts")
-@click.option("--document", metavar="D", help="Only facts of this article (its name, address or checksum).")
+@click.option("--document", metavar="D", help="Only facts of this article (its file, name, address or checksum).")
 @statuses
 @row_format("table", "json", "csv", "tsv")
 @fail_empty

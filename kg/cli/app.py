@@ -12,6 +12,7 @@ import click
 
 from kg.cli import analyse, answers, ask, build, demo, evaluate, exchange, ontology, serve, withdraw
 from kg.cli.options import Settings, common
+from kg.cli.usage import complaint, unknown_language
 from kg.errors import KgError
 from kg.messages import say
 
@@ -60,6 +61,9 @@ def run(arguments: Sequence[str] | None = None, settings: Settings | None = None
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     _tolerate_any_terminal()
+    unknown = unknown_language(os.environ.get("KG_LANG", ""))
+    if unknown and not {"--quiet", "-q"} & set(given):
+        click.echo(unknown, err=True)
     try:
         code = cli.main(given, prog_name="kg", standalone_mode=False, obj=settings)
         sys.stdout.flush()
@@ -68,7 +72,7 @@ def run(arguments: Sequence[str] | None = None, settings: Settings | None = None
         click.echo(error.format_message())
         return 0
     except click.ClickException as error:
-        return _complain(_usage(error), 2)
+        return _complain(complaint(error, given), 2)
     except (click.Abort, KeyboardInterrupt):
         return _complain(say("cli.interrupted"), INTERRUPTED)
     except BrokenPipeError:
@@ -84,12 +88,6 @@ def run(arguments: Sequence[str] | None = None, settings: Settings | None = None
         if debug:
             raise
         return _complain(say("cli.fault", kind=type(error).__name__, why=_one_line(str(error))), FAULT)
-
-
-def _usage(error: click.ClickException) -> str:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if isinstance(context, click.Context) else "kg"
-    return say("cli.usage", why=_one_line(error.format_message()).rstrip("."), command=path)
 
 
 def _complain(message: str, code: int) -> int:

@@ -47,4 +47,5 @@ def _passage(row: FactRow) -> Iterator[str]:
         return
     width = max(40, shutil.get_terminal_size().columns - 2)
     shown = around(quote, (*forms(row["subject"]), *forms(row["object"])), 2 * width - 40)
-    yield from textwrap.wrap(f"« {shown} » {place}", width, initial_indent="    ", subsequent_indent="    ")
+    text = f"« {shown} » {place}"
+    yield from textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)

@@ -16,8 +16,8 @@ from kg.messages import say
 def withdraw_command(settings: Settings, documents: tuple[str, ...], dry_run: bool) -> int:
     """Forget articles with all that they say.
 
-    ARTICLE: a file's name, address, title or checksum, as kg facts shows it. Facts that other articles tell too stay;
-    what followed from the article alone goes. kg build reads it again.
+    ARTICLE: the path of its file, its name as kg facts shows it, its address, title or checksum. Facts that other
+    articles tell too stay; what followed from the article alone goes. kg build reads it again.
 
     \b
     kg withdraw article.txt --dry-run

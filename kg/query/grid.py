@@ -53,7 +53,7 @@ def _fitted(widths: Sequence[int], available: int) -> list[int]:
 
 
 def _folded(cell: str, width: int) -> list[str]:
-    return textwrap.wrap(cell, width) or [""]
+    return textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
 
 
 def _lines(row: Sequence[Sequence[str]], widths: Sequence[int]) -> list[str]:

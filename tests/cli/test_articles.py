@@ -37,7 +37,24 @@ def test_the_command_proposed_can_be_run_as_it_stands(kg: Kg, texts: Path) -> No
     (texts / "first.txt").rename(texts / "in here" / "first.txt")
     told = kg("build", "in here/first.txt").err
     command = told[told.index("kg build") :].splitlines()[0]
-    assert kg(*shlex.split(command)[1:]).code == 0 and dates(kg) == ["2025-07-02"]
+    assert command.endswith("--date YYYY-MM-DD"), "no made-up day to copy"
+    assert kg(*shlex.split(command)[1:-1], "2025-07-02").code == 0 and dates(kg) == ["2025-07-02"]
+
+
+def test_what_is_known_already_is_not_warned_of_again(kg: Kg, texts: Path) -> None:
+    assert "no date" in kg("build", "first.txt").err
+    assert "no date" not in kg("build", "first.txt").err
+
+
+def test_an_article_goes_by_the_path_it_was_built_from(kg: Kg, texts: Path) -> None:
+    for folder in ("a", "b"):
+        (texts / folder).mkdir()
+        (texts / folder / "same.txt").write_text(f"{FIRST} {folder}", encoding="utf-8")
+    kg("build", "a/same.txt", "b/same.txt", "--date", "2025")
+    one = kg("facts", "--document", "b/same.txt", "--format", "json").out
+    assert one.count('"document"') * 2 == kg("facts", "--format", "json").out.count('"document"') > 0
+    assert kg("withdraw", "b/same.txt").code == 0
+    assert kg("withdraw", "b/same.txt").code == 2 and kg("withdraw", "a/same.txt").code == 0
 
 
 def test_many_without_a_date_are_told_in_one_line(kg: Kg, texts: Path) -> None:

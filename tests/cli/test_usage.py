@@ -24,7 +24,9 @@ from .conftest import Kg
     ("arguments", "reason"),
     [
         (["nonsense"], "No such command"),
-        (["qery"], "Did you mean"),
+        (["qery"], "did you mean query?"),
+        (["query", "roles", "--actor", "Maroc"], "did you mean -p actor=…?"),
+        (["query", "roles", "--quite"], "did you mean --quiet?"),
         (["facts", "--nonsense"], "No such option"),
         (["facts", "--format", "yaml"], "yaml"),
         (["facts", "--status", "maybe"], "maybe"),
@@ -53,6 +55,32 @@ def test_wrong_usage(kg: Kg, tmp_path: Path, arguments: list[str], reason: str) 
     assert outcome.err.startswith("kg: ") and outcome.err.count("\n") == 1
     assert reason in outcome.err
     assert list(tmp_path.iterdir()) == [], "wrong usage leaves nothing behind"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nonsense"], "pas de commande nonsense ; voir"),
+        (["query", "roles", "--actor=Maroc"], "pas d'option --actor ; vouliez-vous dire -p actor=… ? ; voir"),
+        (["facts", "--format"], "L'option --format demande une valeur"),
+        (["facts", "--format", "yaml"], "n'est pas l'une des valeurs 'table'"),
+        (["explain"], "Il manque FACT|ENTITY|SENTENCE"),
+        (["demo", "x"], "Mots en trop : x"),
+        (["view", "--depth", "-1"], "n'est pas dans l'intervalle"),
+        (["view", "--depth", "deux"], "n'est pas un nombre"),
+    ],
+)
+def test_wrong_usage_is_said_in_one_language(
+    kg: Kg, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.setenv("KG_LANG", "fr")
+    refused = kg(*arguments).err
+    assert said in refused and "No such" not in refused and "Invalid" not in refused
+
+
+def test_a_language_there_is_not_is_said_to_be_so(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_LANG", "de")
+    assert "(fr)" in kg("query").err and "(fr)" not in kg("query", "--quiet").err
 
 
 def test_an_unknown_suffix_asks_for_the_format(kg: Kg, tmp_path: Path) -> None:
