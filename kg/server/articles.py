@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from textwrap import shorten
 from typing import Any
 
 from kg.errors import NotFoundError
@@ -14,6 +13,7 @@ from kg.query.names import Names
 from kg.query.terms import iri, literal, select
 from kg.rdf.iris import ARTICLES, DATA
 from kg.server import atlas
+from kg.server.titles import openings
 from kg.view.data import family
 
 Card = dict[str, Any]
@@ -34,13 +34,6 @@ _LIST = (
   #FILTER#
 } ORDER BY DESC(?published) ?name ?article LIMIT #LIMIT# OFFSET #OFFSET#"""
 )
-_OPENINGS = (
-    _PREFIXES
-    + """SELECT ?article ?start WHERE { VALUES ?article { #ARTICLES# } ?article ent:text ?text
-  BIND (SUBSTR(?text, 1, 600) AS ?start) }"""
-)
-_HEADER = re.compile(r"^date [\d-]+\s+")
-_WORDS = 8  # a line with fewer is a header (« date 2025-07 »), no beginning
 _TEXT = _PREFIXES + "SELECT ?text WHERE { #ARTICLE# ent:text ?text }"
 _NAMED = _PREFIXES + "SELECT DISTINCT ?entity WHERE { ?entity ent:mentionedIn #ARTICLE# } ORDER BY ?entity"
 
@@ -77,22 +70,9 @@ def _found(graph: KnowledgeGraph, wanted: str, limit: int, offset: int) -> list[
         published = row["published"] and str(row["published"])[:10]
         known.setdefault(address, {"iri": address, **card, "published": published, "facts": int(str(row["facts"]))})
     untitled = [address for address, card in known.items() if card["title"] in (None, card["name"])]
-    if untitled:  # a file's name is no title: the first words are
-        query = _OPENINGS.replace("#ARTICLES#", " ".join(map(iri, untitled)))
-        for row in select(graph.store, query):
-            known[str(row["article"])]["title"] = opening(str(row["start"])) or known[str(row["article"])]["name"]
+    for address, words in openings(graph.store, untitled).items():
+        known[address]["title"] = words
     return list(known.values())
-
-
-def opening(text: str) -> str:
-    """The first words of a text, its header aside.
-
-    >>> opening("date 2025-07\\nLe Maroc copréside, avec la Finlande, le Forum sur la science.")
-    'Le Maroc copréside, avec la Finlande, le Forum sur la science.'
-    """
-    lines = (_HEADER.sub("", line.strip()) for line in text.split("\n"))
-    line = next((line for line in lines if len(line.split()) >= _WORDS), "")
-    return shorten(line, 110, placeholder=" …")
 
 
 def _entities(graph: KnowledgeGraph, address: str, text: str) -> list[Card]:

@@ -10,6 +10,7 @@ from typing import Any
 from kg.query.labels import fold
 from kg.query.names import Names, solutions
 from kg.query.terms import ReadableStore, iri
+from kg.server.titles import openings
 
 _PREFIXES = """PREFIX ent: <https://w3id.org/entente/ontology#>
 PREFIX schema: <https://schema.org/>
@@ -147,7 +148,11 @@ def mentions(store: ReadableStore, node: str) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for row in _rows(store, _MENTIONS, [node]):
         label = row.get("title") or row["name"]
-        found.setdefault(row["article"], {"iri": row["article"], "label": label, "url": row.get("url")})
+        known = {"iri": row["article"], "label": label, "name": row["name"], "url": row.get("url")}
+        found.setdefault(row["article"], known)
+    untitled = [address for address, card in found.items() if card["label"] == card["name"]]
+    for address, words in openings(store, untitled).items():
+        found[address]["label"] = words
     return list(found.values())
 
 

@@ -18,7 +18,7 @@ export function factsOf(cell) {
   return words.every((word) => FACT.test(word)) ? words : [];
 }
 
-export function table(app, { columns, rows }) {
+export function table(app, { columns, rows, own }) {
   const { say } = app;
   if (!rows.length) return el("p", { class: "quiet" }, say.count("rows", 0));
   const told = columns.filter(({ name }) => rows.some((row) => factsOf(row[name]).length));
@@ -30,7 +30,7 @@ export function table(app, { columns, rows }) {
     return line;
   });
   const rest = rows.length > SHOWN && el("p", { class: "quiet" }, say.word("more", { n: say.number(rows.length - SHOWN) }));
-  return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": say.word("asTable") }, el("table", {}, el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, ...body)), rest);
+  return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": say.word("asTable") }, el("table", { class: own ? "own" : null }, el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, ...body)), rest);
 }
 
 // « 3 facts »: under the row, what they say and the words that say it.
