@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PICTURES = (".svg", ".html")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer(Finding):
     """A `Finding` that can draw itself."""
 

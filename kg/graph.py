@@ -285,7 +285,7 @@ class KnowledgeGraph:
 
         totals = {part: count for part, count in self.stats().items() if isinstance(count, int)}
         counts = " · ".join(f"{count} {escape(say(f'stats.{part}'))}" for part, count in totals.items())
-        return f"<p><b>{escape(self.store.address)}</b>: {counts}</p>"
+        return f"<p><b>{escape(self.store.address)}</b> — {counts}</p>"
 
 
 def _either(lang: str | None) -> Literal["fr", "en"] | None:

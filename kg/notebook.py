@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 from IPython.core.error import UsageError
+from IPython.core.inputtransformer2 import EscapedCommand, HelpEnd, MagicAssign
 from IPython.display import display
 
 from kg.cli.app import cli
@@ -25,8 +26,10 @@ from kg.graph import KnowledgeGraph
 from kg.messages import language, say
 
 Parameters = dict[str, Any]
-_AS_TYPED = frozenset({"--help", "-h", "--format", "--output", "-o", "--trace"})  # asks for text or a file: no display
-_OWN_OUTPUT = frozenset({"view", "export", "analyse", "ontology"})  # their -o names a file
+_AS_TYPED = frozenset(
+    {"--help", "-h", "--format", "--output", "-o", "--trace", "--picture"}
+)  # asks for text or a file: no display
+_OWN_OUTPUT = frozenset({"view", "export", "ontology"})  # their -o names a file
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -35,8 +38,37 @@ def load_ipython_extension(shell: Any) -> None:
     shell.register_magic_function(session.kg, "line", "kg")
     shell.register_magic_function(session.sparql, "cell", "sparql")
     shell.register_magic_function(session.ask, "line_cell", "ask")
+    _keep_question_marks(shell.input_transformer_manager)
     shell.set_hook("complete_command", session.complete_kg, str_key="%kg")
     shell.set_hook("complete_command", session.complete_term, re_key=r".*\b(ent|skos|prov):\w*$")
+
+
+class _Line(EscapedCommand):
+    """`%ask` and `%kg`, read before IPython takes a « ? » at the end of the line for a call for help."""
+
+    priority = HelpEnd.priority - 1
+
+    @classmethod
+    def find(cls, tokens_by_line: Any) -> _Line | None:
+        """The first such line of a cell; `%ask?` itself asks for help."""
+        for line in tokens_by_line:
+            tokens = [token for token in line if token.string.strip()]
+            words = [token.string for token in tokens[:3]]
+            if words[:2] in (["%", "ask"], ["%", "kg"]) and words[2:] != ["?"]:
+                return cls(tokens[0].start)
+        return None
+
+
+class _Assigned(MagicAssign):
+    """The same for `answer = %ask … ?`."""
+
+    priority = HelpEnd.priority - 1
+
+
+def _keep_question_marks(manager: Any) -> None:
+    names = {_Line.__name__, _Assigned.__name__}  # by name: an extension that is loaded again brings new classes
+    others = [known for known in manager.token_transformers if known.__name__ not in names]
+    manager.token_transformers = [*others, _Line, _Assigned]
 
 
 class _Lent(KnowledgeGraph):
@@ -57,6 +89,11 @@ class _Settings(Settings):
         if self.given and Path(self.store).resolve() != Path(self._session.address).resolve():
             return super().open(read_only)
         return _Lent(self._session.graph.store)
+
+    def note(self, message: str) -> None:
+        """On stdout: a notebook frames what comes on stderr as an error."""
+        if not self.quiet:
+            print(message)
 
 
 class Session:
@@ -99,7 +136,7 @@ class Session:
             name = words[0] if words else ""
             keep, words = (None, words) if name in _OWN_OUTPUT else _kept(words)
             rich = _RICH.get(name)
-            if rich is None or _AS_TYPED & set(words) or words == ["query"]:
+            if rich is None or _AS_TYPED & set(words) or (len(words) == 1 and name in ("query", "analyse")):
                 run_cli(words, _Settings(self))  # what is wrong it says on stderr
                 return None
             return self._shown(rich(self.graph, _parsed(words)), keep, name)
@@ -116,10 +153,10 @@ class Session:
         """A question in French or English, on the line or in the cell; `-o name` keeps its rows."""
         with _one_line():
             keep, rest = _kept_text(line)
-            question = (cell if cell is not None else rest).strip()
+            question = (cell if cell and cell.strip() else rest).strip()
             if not question:
                 raise UsageError(say("notebook.empty_cell"))
-            return self._shown(self.graph.ask(question), keep, "%%ask")
+            return self._shown(self.graph.ask(question, reader=language()), keep, "%%ask")
 
     def _use(self, words: Sequence[str]) -> None:
         named = self._shell.user_ns.get(words[0]) if words else None
@@ -132,7 +169,7 @@ class Session:
             return answer
         if not hasattr(answer, "to_dataframe"):
             raise UsageError(say("notebook.no_frame", what=what))
-        frame = answer.to_dataframe()
+        frame = answer.to_dataframe(shown=True)
         self._shell.user_ns[keep] = frame
         display(answer)  # type: ignore[no-untyped-call]
         print(say("notebook.kept", name=keep, rows=len(frame)))
@@ -192,7 +229,12 @@ def _parsed(words: Sequence[str]) -> Parameters:
     name, *rest = words
     command = cli.commands[name]
     with click.Context(cli, info_name="kg", obj=Settings()) as parent:
-        return command.make_context(name, rest, parent=parent).params
+        if not isinstance(command, click.Group):
+            return command.make_context(name, rest, parent=parent).params
+        with click.Context(command, info_name=name, parent=parent, obj=Settings()) as within:
+            chosen, inner, rest = command.resolve_command(within, rest)
+            assert inner is not None  # resolve_command raises for a command that is none
+            return {**inner.make_context(chosen, rest, parent=within).params, "command": chosen}
 
 
 @contextlib.contextmanager
@@ -222,10 +264,18 @@ def _sparql(graph: KnowledgeGraph, given: Parameters) -> Any:
     return graph.sparql(query_text(given["text"], given["path"]), language())
 
 
+def _analyse(graph: KnowledgeGraph, given: Parameters) -> Any:
+    from kg.analysis import Analysis
+    from kg.cli.analyse import ask
+
+    return ask(Analysis(graph.store, language()), given["command"], given)
+
+
 _RICH: dict[str, Callable[[KnowledgeGraph, Parameters], Any]] = {
     "query": _query,
     "sparql": _sparql,
-    "facts": lambda graph, given: graph.facts(given["document"], given["status"]),
+    "analyse": _analyse,
+    "facts": lambda graph, given: graph.facts(given["document"], given["status"], lang=language()),
     "explain": lambda graph, given: graph.explain(given["target"]),
     "check": lambda graph, given: graph.check(not given["no_reasoner"]),
     "view": _view,

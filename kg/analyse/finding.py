@@ -11,12 +11,14 @@ from kg.analyse.facts import Fact
 from kg.analyse.ties import Tie, Ties
 from kg.errors import QueryError
 from kg.query import markup
+from kg.query.grid import grid
 from kg.query.terms import Resource
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas
 
+_NOTHING = {"between": "nobody", "common": "never"}
 Notes = tuple[tuple[str, dict[str, Any]], ...]
 Cell = Resource | tuple[Resource, ...] | str | int | float | None
 
@@ -49,6 +51,13 @@ class Finding:
     sketch: Sketch
     network: nx.MultiDiGraph[str]
     notes: Notes = ()
+
+    @property
+    def nothing(self) -> str:
+        """What it says without rows."""
+        from kg.messages import say
+
+        return say(f"analyse.{_NOTHING.get(self.kind, 'nothing')}")
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -107,10 +116,16 @@ class Finding:
             above = texts
         return heads, shown
 
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        """Where a notebook shows text only."""
+        printer.text(grid(*self.table()) if self.rows else self.nothing)
+
     def _repr_html_(self) -> str:
         from kg.messages import say
 
         heads, rows = self.table()
+        if not rows:
+            return f"<p>{escape(self.nothing)}</p>"
         notes = "".join(f"<p><small>{escape(say(key, **fields))}</small></p>" for key, fields in self.notes)
         return markup.table(heads, [[escape(cell) for cell in row] for row in rows]) + notes
 

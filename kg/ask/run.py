@@ -16,7 +16,7 @@ from kg.ask.reading import Reading
 from kg.ask.understand import DONE, Unread, understand
 from kg.errors import NotFoundError, QueryError
 from kg.messages import has, say
-from kg.query import markup
+from kg.query import markup, tables
 from kg.query import run as query
 from kg.query.catalog import Bilingual, Column
 from kg.query.evidence import Passage, evidence
@@ -86,8 +86,7 @@ class Asked:
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:
         """Where a notebook shows text only: the reading, the warnings, and a line for each row."""
-        rows = (" · ".join(str(v) for name, v in row.items() if v and name != "engagement") for row in self.rows)
-        printer.text("\n".join([self.reading, *self.warnings, *rows]))
+        printer.text("\n".join([self.reading, *self.warnings, tables.render(self.answer, "table").rstrip()]))
 
     def to_dataframe(self, shown: bool = False) -> pandas.DataFrame:
         """The rows as a pandas DataFrame, as `Answer.to_dataframe`. Needs the extra `notebook`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -62,10 +62,7 @@ def brokers_command(settings: Settings, /, one: str | None, other: str | None, l
     """
     if (one is None) != (other is None):
         raise click.UsageError(say("analyse.both"))
-    status = options["status"] or None
-    if one is None or other is None:
-        return _answer(settings, lambda it: it.brokers(limit, status), "nothing", options)
-    return _answer(settings, lambda it: it.between(one, other, limit, status), "nobody", options)
+    return _answer(settings, "brokers", {**options, "one": one, "other": other, "limit": limit})
 
 
 @analyse_command.command("communities")
@@ -74,7 +71,7 @@ def brokers_command(settings: Settings, /, one: str | None, other: str | None, l
 @click.pass_obj
 def communities_command(settings: Settings, /, limit: int, **options: Any) -> int:
     """Blocs: actors that meet each other more than the rest, and where."""
-    return _answer(settings, lambda it: it.communities(limit, options["status"] or None), "nothing", options)
+    return _answer(settings, "communities", {**options, "limit": limit})
 
 
 @analyse_command.command("path")
@@ -85,8 +82,7 @@ def communities_command(settings: Settings, /, limit: int, **options: Any) -> in
 @click.pass_obj
 def path_command(settings: Settings, /, one: str, other: str, paths: int, **options: Any) -> int:
     """How A and B are linked: the shortest chain of facts, with passages."""
-    status = options["status"] or None
-    return _answer(settings, lambda it: it.path(one, other, paths, status), "nothing", options)
+    return _answer(settings, "path", {**options, "one": one, "other": other, "paths": paths})
 
 
 @analyse_command.command("common")
@@ -95,7 +91,7 @@ def path_command(settings: Settings, /, one: str, other: str, paths: int, **opti
 @click.pass_obj
 def common_command(settings: Settings, /, actors: tuple[str, ...], **options: Any) -> int:
     """The forums, texts and partnerships that actors share."""
-    return _answer(settings, lambda it: it.common(*actors, statuses=options["status"] or None), "never", options)
+    return _answer(settings, "common", {**options, "actors": actors})
 
 
 @analyse_command.command("centrality")
@@ -106,22 +102,42 @@ def common_command(settings: Settings, /, actors: tuple[str, ...], **options: An
 @click.pass_obj
 def centrality_command(settings: Settings, /, actors: tuple[str, ...], by: str, limit: int, **options: Any) -> int:
     """Who stands between others over time: betweenness by year or month."""
+    return _answer(settings, "centrality", {**options, "actors": actors, "by": by, "limit": limit})
+
+
+def ask(analysis: Analysis, name: str, options: Mapping[str, Any]) -> Answer:
+    """What `kg analyse NAME` asks, with the options of that command. Raises UsageError for half a pair."""
     status = options["status"] or None
-    return _answer(settings, lambda it: it.centrality(*actors, by=by, limit=limit, statuses=status), "nothing", options)
+    match name:
+        case "brokers" if options["one"] is None and options["other"] is None:
+            return analysis.brokers(options["limit"], status)
+        case "brokers":
+            if options["one"] is None or options["other"] is None:
+                raise click.UsageError(say("analyse.both"))
+            return analysis.between(options["one"], options["other"], options["limit"], status)
+        case "communities":
+            return analysis.communities(options["limit"], status)
+        case "path":
+            return analysis.path(options["one"], options["other"], options["paths"], status)
+        case "common":
+            return analysis.common(*options["actors"], statuses=status)
+        case _:
+            by, limit = options["by"], options["limit"]
+            return analysis.centrality(*options["actors"], by=by, limit=limit, statuses=status)
 
 
-def _answer(settings: Settings, ask: Callable[[Analysis], Answer], empty: str, options: dict[str, Any]) -> int:
+def _answer(settings: Settings, name: str, options: dict[str, Any]) -> int:
     from kg.analysis import Analysis
 
     with settings.open() as graph:
-        answer = ask(Analysis(graph.store, names_in(options["form"])))
+        answer = ask(Analysis(graph.store, names_in(options["form"])), name, options)
     if options["picture"]:
         _draw(answer, options["picture"], settings)
     told = options["form"] == "table"
     if answer.rows or not told:
         click.echo(_rendered(answer, options["form"], options["evidence"] or answer.kind == "path"))
     if not answer.rows:
-        click.echo(say(f"analyse.{empty}"), err=not told)
+        click.echo(answer.nothing, err=not told)
     for key, fields in answer.notes:
         settings.note(say(key, **fields))
     return EMPTY if options["fail_empty"] and not answer.rows else 0

@@ -87,26 +87,13 @@ def progress(documents: Iterable[Document], settings: Settings) -> Iterator[Docu
 
 
 def report(summary: Summary, failed: int, settings: Settings) -> None:
-    """What was read, as a table on stderr (stdout is for rows, a build has none). `failed`: sources not readable."""
+    """What was read, as a table on stderr: stdout is for rows, a build has none. `failed`: sources not readable."""
     for failure in summary.failed:
         click.echo(f"kg: {failure.name}: {failure.why}" if failure.name else f"kg: {failure.why}", err=True)
-    if settings.quiet:
-        return
     for name in summary.without_facts:
-        click.echo(say("build.without_facts", name=name), err=True)
-    if len(summary.undated) > _NAMED:
-        click.echo(
-            styled(
-                say("build.undated_all", count=len(summary.undated), option=settings.option()), fg="yellow", err=True
-            ),
-            err=True,
-        )
-    else:
-        for name in summary.undated:
-            click.echo(
-                styled(say("build.undated", name=_path(name), option=settings.option()), fg="yellow", err=True),
-                err=True,
-            )
+        settings.note(say("build.without_facts", name=name))
+    for warning in _undated(summary, settings.option()):
+        settings.note(styled(warning, fg="yellow", err=True))
     counts = {
         "new": summary.new,
         "unchanged": summary.unchanged,
@@ -115,8 +102,14 @@ def report(summary: Summary, failed: int, settings: Settings) -> None:
         "entities": summary.entities,
         "facts": summary.facts,
     }
-    click.echo(table([say(f"build.{name}") for name in counts], [[str(n) for n in counts.values()]]), err=True)
-    click.echo(say("build.counted"), err=True)
+    settings.note(table([say(f"build.{name}") for name in counts], [[str(n) for n in counts.values()]]))
+    settings.note(say("build.counted"))
+
+
+def _undated(summary: Summary, option: str) -> list[str]:
+    if len(summary.undated) > _NAMED:
+        return [say("build.undated_all", count=len(summary.undated), option=option)]
+    return [say("build.undated", name=_path(name), option=option) for name in summary.undated]
 
 
 def _path(name: str) -> str:

@@ -69,6 +69,51 @@ def test_a_question_in_words(run: Run, shell: InteractiveShell, cell: str) -> No
     assert not shell.user_ns["told"].empty
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%ask Who adopts the resolution?",
+        "%ask Qui a adopté la résolution ?",
+        "x = 1\n%ask Who adopts the resolution ?",
+        "%%ask\nWho adopts the resolution?",
+    ],
+)
+def test_a_question_may_end_in_its_mark(run: Run, capsys: pytest.CaptureFixture[str], cell: str) -> None:
+    assert "Human Rights Council" in html(run(cell)), "in English as all else, whatever the language of the question"
+    assert "not found" not in "".join(capsys.readouterr())
+
+
+def test_an_answer_may_be_kept_and_help_be_asked_for(run: Run, shell: InteractiveShell) -> None:
+    assert run("kept = %ask Who adopts the resolution ?").success and len(shell.user_ns["kept"]) > 0
+    assert run("%ask?").success and run("len?").success
+    assert run("text = '''\n%ask me ?\n'''").success and shell.user_ns["text"] == "\n%ask me ?\n"
+
+
+def test_names_are_the_same_in_every_table(run: Run, shell: InteractiveShell) -> None:
+    assert "adopts</td>" in html(run("%kg facts")) and "Human Rights Council" in html(run("%kg facts"))
+    run("%kg facts -o kept")
+    assert "adopts" in set(shell.user_ns["kept"].relation)
+    asked = html(run("%ask Qui a adopté la résolution ?"))
+    assert "Human Rights Council" in asked and "engagement" not in asked and "onu-environnement-sain.txt" in asked
+    named = html(run("%%sparql\nSELECT ?who ?fact { ?fact ent:agent ?who ; ent:role ent:role-adopts }"))
+    assert "Human Rights Council" in named and "— adopts —" in named
+
+
+def test_networks_show_as_tables_and_are_kept(run: Run, shell: InteractiveShell) -> None:
+    folder = Path(kg.__file__).parent / "demo"
+    run(f"%kg build --quiet '{folder}'")
+    assert "<th>" in html(run("%kg analyse brokers"))
+    assert run("%kg analyse communities -o blocs").success and "members" in shell.user_ns["blocs"]
+    assert "<th>Slovenia</th>" in html(run("%kg analyse common 'Costa Rica' Slovenia"))
+
+
+def test_a_build_that_succeeds_is_no_error(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    article = Path(kg.__file__).parent / "demo" / "sommet-action-ia-paris.txt"
+    assert run(f"%kg build '{article}'").success
+    told = capsys.readouterr()
+    assert "entities" in told.out and told.err == ""
+
+
 def test_facts_and_entities_mark_their_passage(run: Run) -> None:
     assert "<mark>" in html(run("%kg facts"))
     assert "<mark>" in html(run("%kg explain 'Assemblée générale des Nations unies'"))
