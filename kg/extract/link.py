@@ -735,6 +735,9 @@ class Linker:
             if found is not None:
                 return found
         known = self._known(mention, label, head) or self._described(mention) or self._of_the_world(mention, head)
+        alone = mention.last - mention.core == 1
+        if known is None and alone and _GENERIC.get(head) == ("IntergovernmentalOrganization",):
+            known = self._take_up(mention, head)  # « l'Organisation » of the acronym just read
         if known is not None:
             return known
         word = self.tokens[mention.head]

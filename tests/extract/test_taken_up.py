@@ -35,6 +35,7 @@ def said(text: str) -> set[tuple[str, str, str]]:
         # il: of its gender, a capital for its state where nobody else acts
         ("Lomé s'est rallié à l'initiative de la Chine. Il a présenté une résolution.", ("Togo", "sponsors", "résolution")),
         ("Le Ghana a salué la Chine. Elle a présenté une résolution.", ("Chine", "sponsors", "résolution")),
+        ("Le Ghana a rejoint l'UNESCO. L'Organisation a adopté une charte.", ("UNESCO", "adopts", "charte")),
         # members told behind a relative clause
         ("Le Club a adopté une charte, que trente États ont signée, parmi lesquels le Chili et le Pérou.", ("Pérou", "signs", "charte")),
         ("Ils ont lancé une coalition, que trente États ont rejointe, dont le Chili et le Pérou.", ("Chili", "joins", "coalition")),
