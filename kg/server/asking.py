@@ -10,8 +10,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from kg.graph import KnowledgeGraph
-from kg.messages import has, say
+from kg.messages import say
 from kg.query import formats
+from kg.query.catalog import FACTS
 from kg.server import bodies, negotiate
 from kg.server.evaluate import Body, counted, sized
 from kg.server.service import TheService
@@ -70,7 +71,8 @@ def answer(graph: KnowledgeGraph, asking: Asking, chosen: tuple[str, str], limit
 
 
 def _columns(asked: Asked) -> list[dict[str, str]]:
-    """The columns that say something, under names a reader knows."""
-    rows = asked.rows
-    told = [name for name in rows[0] if any(row[name] is not None for row in rows)] if rows else []
-    return [{"name": name, "label": say(f"ask.column_{name}") if has(f"ask.column_{name}") else name} for name in told]
+    """The columns that say something, as people call them; then those of the facts behind the rows."""
+    if asked.answer.boolean is not None:
+        return [{"name": "answer", "label": say("ask.column_answer")}]
+    named = [{"name": it.name, "label": it.label.text(asked.answer.lang)} for it in asked.answer.described]
+    return named + [{"name": name, "label": name} for name in asked.answer.columns if name in FACTS]
