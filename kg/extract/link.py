@@ -399,6 +399,9 @@ class Linker:
             if compatriots and len({id(n) for n in compatriots}) == 1:
                 self._note_titles(compatriots[0], mention)
                 return compatriots[0]
+            if (envoy := self._envoy(own, states, people, self._gender(mention))) is not None:
+                self._note_titles(envoy, mention)
+                return envoy
             if longer and mention.determiner == "def":
                 node = Node(mention.label(self.text), "Person", context=self._context, gender=self._gender(mention))
                 node.titles, node.states = [own], states
@@ -406,6 +409,18 @@ class Linker:
                 return node
             return same[0] if same else None
         return people[0] if people else None
+
+    def _envoy(self, title: str, states: set[str], people: list[Node], gender: str) -> Node | None:
+        """« L'ambassadeur X … Le représentant permanent du Maroc … »: one who may be sent so, and of no other state."""
+        sent = [head_key(word) for t in self._lexicon.titles.titles if t.represents for word in (t.word, t.feminine)]
+
+        def is_sent(words: str) -> bool:
+            return any(words == key or words.startswith(f"{key} ") for key in sent)
+
+        if not states or not is_sent(title):
+            return None
+        fitting = [n for n in people if not n.states and n.gender in ("", gender) and any(map(is_sent, n.titles))]
+        return fitting[0] if len(fitting) == 1 else None
 
     @staticmethod
     def _same_title(a: str, b: str) -> bool:

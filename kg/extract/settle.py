@@ -258,7 +258,8 @@ def _statements(scenes: list[Scene], attribution: Attribution) -> Iterable[Draft
             first, last = parts[0][0], parts[-1][1]
             end = speech.verb.last if speech.verb is not None else at + 1
             if last - first >= 3:
-                gist = " ".join(scene.text.slice(a, b).strip(' ",;') for a, b in parts)
+                whole = any(first <= m.first < parts[0][1] for m in scene.actual)  # « Le Maroc, a-t-il dit, reste … »
+                gist = (" " if whole else ", ").join(scene.text.slice(a, b).strip(' ",;:') for a, b in parts)
                 for speaker in (speech.speaker, *speech.others):
                     yield Draft(
                         speaker, "says", None, gist, "realised", at, min(first, at), max(last, end), 0.85, "speech#says",
@@ -307,7 +308,7 @@ def _gist_spans(speech: Speech, scene: Scene, attribution: Attribution) -> list[
 
 
 def _trimmed(first: int, last: int, scene: Scene) -> tuple[int, int]:
-    while last > first and not scene.tokens[last - 1].is_word:
+    while last > first and not scene.tokens[last - 1].is_word and scene.tokens[last - 1].text != ")":
         last -= 1
     return first, last
 

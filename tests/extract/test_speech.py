@@ -27,6 +27,11 @@ def _said(text: str) -> list[tuple[str, str]]:
             "Préparer le monde à la paix",
         ),
         (
+            "Bien au contraire, a rappelé Karim Benali, le Maroc reste le premier partenaire de la Banque (BAD).",
+            "Karim Benali",
+            "Bien au contraire, le Maroc reste le premier partenaire de la Banque (BAD)",
+        ),
+        (
             "Le Maroc, a rappelé Karim Benali, reste le premier partenaire de la Banque.",
             "Karim Benali",
             "Le Maroc reste le premier partenaire de la Banque",

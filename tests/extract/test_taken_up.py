@@ -36,6 +36,9 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Lomé s'est rallié à l'initiative de la Chine. Il a présenté une résolution.", ("Togo", "sponsors", "résolution")),
         ("Le Ghana a salué la Chine. Elle a présenté une résolution.", ("Chine", "sponsors", "résolution")),
         ("Le Ghana a rejoint l'UNESCO. L'Organisation a adopté une charte.", ("UNESCO", "adopts", "charte")),
+        # an ambassador and the envoy of a state, if nobody else may be meant
+        ("L'ambassadeur Ali Sani a ouvert le forum. Le représentant permanent du Niger a présenté une résolution.", ("Ali Sani", "sponsors", "résolution")),
+        ("L'ambassadrice Ana Sani a ouvert le forum. L'envoyé spécial du Niger a présenté une résolution.", ("envoyé spécial du Niger", "sponsors", "résolution")),
         # members told behind a relative clause
         ("Le Club a adopté une charte, que trente États ont signée, parmi lesquels le Chili et le Pérou.", ("Pérou", "signs", "charte")),
         ("Ils ont lancé une coalition, que trente États ont rejointe, dont le Chili et le Pérou.", ("Chili", "joins", "coalition")),
