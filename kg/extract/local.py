@@ -16,6 +16,8 @@ from kg.lexicon import classes
 from kg.text.tokens import Text
 
 _NAMED = ("Instrument", "Forum", "Occasion", "Initiative", "Organization")
+# Bodies whose name tells their trade (« Agence de développement »): of 81 topics read there, 10 were topics.
+_OF_A_TRADE = frozenset({"IntergovernmentalOrganization", "OrganizationalBody", "Centre"})
 # Meetings between people, and bodies that are not their owner's: « leur entretien », « son gouvernement ».
 _BETWEEN = (
     "entreti",
@@ -201,7 +203,7 @@ class LocalReader:
         return self._entry_node(parent.id) if shared else None
 
     def _inside(self, mention: Mention, node: Node) -> Iterator[Draft]:
-        about_seen = False
+        about_seen = node.type in _OF_A_TRADE
         if self._is_a(node.type, "Occasion", "ForumSeries") and (body := self._namesake(node, mention)) is not None:
             body_draft = self._draft(node, "partOf", body, mention.first, mention.last, "name#namesake", 0.8)
             yield replace(body_draft, status="ongoing")

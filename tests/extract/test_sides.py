@@ -128,6 +128,11 @@ def test_read(text: str, fact: tuple[str, str, str]) -> None:
         # a clause of comparison names no second signer; « de travail » no topic; an own object leaves « que » to its verb
         ("Le Chili a signé l'accord, ainsi que le Pérou l'a rappelé.", ("Pérou", "signs", "accord")),
         ("Le groupe de travail se réunit.", ("groupe de travail", "about", "travail")),
+        ("L'Agence de l'eau a signé un accord.", ("Agence de l'eau", "about", "eau")),
+        (
+            "L'Union internationale des télécommunications a salué le texte.",
+            ("Union internationale des télécommunications", "about", "télécommunications"),
+        ),
         ("Les experts que le Chili a priés de signer l'accord sont partis.", ("Chili", "signs", "experts")),
         ("La Charte des Nations unies a été invoquée.", ("Charte des Nations unies", "producedBy", "Nations unies")),
         ("Le Soudan et le Tchad ont signé un accord de paix.", ("Soudan", "partnersWith", "Tchad")),
