@@ -151,8 +151,16 @@ def _date_drafts(drafts: list[Draft], scene: Scene, today: str | None) -> None:
         if chosen is not None and (
             draft.relation == "hosts" or draft.status in _PROSPECTIVE or not bounds(chosen, scene)
         ):
-            draft.date_text = scene.text.slice(chosen.first, chosen.last)
-            draft.date = on_its_side(chosen.value, draft.date_text, draft.status, today)
+            told = scene.text.slice(chosen.first, chosen.last)
+            date = on_its_side(chosen.value, told, draft.status, today)
+            if draft.status not in _PROSPECTIVE or not _over(date, today):
+                draft.date, draft.date_text = date, told
+
+
+def _over(date: str, today: str | None) -> bool:
+    """Whether a date lies before the article's: then it is not that of a plan, but of something the plan speaks of."""
+    last = date.rpartition("/")[2]
+    return today is not None and last[:1].isdigit() and last[: len(today)] < today[: len(last)]
 
 
 def _misdated(draft: Draft, scene: Scene) -> bool:

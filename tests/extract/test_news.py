@@ -45,6 +45,9 @@ def test_done_on_the_day_of_the_news(text: str, fact: tuple[str, str, str]) -> N
         ("La Bolivie signera la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
         ("La Bolivie compte signer la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
         ("Le Chili préside la Communauté andine.", ("Chili", "chairs", "Communauté andine")),
+        # what is to come has no day that is over
+        ("La Bolivie compte signer la Charte du Sud, prolongement de la Charte de Cuzco, conclue par le Chili et le Pérou, en juin 2024.", ("Bolivie", "signs", "Charte du Sud")),
+        ("La Bolivie veut présenter la Charte du Sud, expliquant que cette initiative vise à être le prolongement de la Charte de Cuzco, qui a clos le Sommet des Andes, en juin 2024, pour une eau propre.", ("Charte du Sud", "follows", "Charte de Cuzco")),
         # background goes on where it began
         ("Le Pérou a adopté en 2019 la Loi des eaux. La Bolivie a signé la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
     ],
