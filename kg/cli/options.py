@@ -44,7 +44,7 @@ class Settings:
 
     def option(self) -> str:
         """« --store S », with a space before it, for the commands that messages propose; "" where they need none."""
-        needless = self.store == (os.environ.get("KG_STORE") or DEFAULT_STORE)
+        needless = self.store in ("memory:", os.environ.get("KG_STORE") or DEFAULT_STORE)  # no other can open memory:
         return "" if needless else f" --store {shlex.quote(self.store)}"
 
     def note(self, message: str) -> None:
