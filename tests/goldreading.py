@@ -22,7 +22,7 @@ CLASSES = {
     "Conference": "ForumEdition",
 }
 DATATYPES = {"date": "date", "amount": "amount", "votes": "tally"}
-METHODS = {"unanimité": "unanimity"}
+METHODS = {"unanimité": "unanimity", "sans vote": "consensus", "sans mise aux voix": "consensus"}
 
 
 def texts() -> list[Path]:

@@ -19,11 +19,10 @@ _BEGINNING = 7
 _MOST_COMPARED = 300
 _INDEFINITE = frozenset({"un", "une", "a", "an", "any"})
 _MOST_CALLED = 60
-_CONNECTORS = {
-    "fr": frozenset("de du des d l le la les sur pour un une au aux et en a".split()),
-    "en": frozenset("of the on for a an and in to".split()),
-}
-_LOOSE = {"fr": frozenset("et a au aux".split()), "en": frozenset("and to".split())}
+_FRENCH = frozenset("de du des d l le la les sur pour un une au aux et en a".split())
+# Small words inside a name: an English question may hold a French one whole.
+_CONNECTORS = {"fr": _FRENCH, "en": _FRENCH | frozenset("of the on for an and in to".split())}
+_LOOSE = frozenset("et a au aux and to".split())
 
 
 def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
@@ -129,7 +128,7 @@ def _exact(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str], se
         hits, stands = _named(clause.names, key_of(clause, i, last))
         if not hits and clause.grammar.language == "en":
             own = tuple(clause.words[j].stem for j in range(i, last) if _content(clause, j))
-            hits, stands = _named(clause.names, own)
+            hits, stands = _named(clause.names, clause.names.shorten(own))
         if hits or (stands and clause.words[i].capital):
             return last, hits, stands
     return 0, set(), set()
@@ -161,7 +160,6 @@ def _glossary() -> dict[Key, Key]:
 def _bag(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str]]:
     """The longest run whose words all stand in the names of one thing: its end and these things."""
     stop = i
-    loose = _LOOSE[clause.grammar.language]
     while stop < min(len(clause.words), i + _LONGEST) and stop not in clause.used:
         if stop in verbish and stop > i:
             break
@@ -178,7 +176,7 @@ def _bag(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str]]:
             break
         first = next((j for j in range(last, at) if _content(clause, j)), at) if last else at
         between = {clause.words[j].fold for j in range(last, first)} if last else set()
-        if between & loose and _alone(clause, first, at + 1):
+        if between & _LOOSE and _alone(clause, first, at + 1):
             break
         held, last = narrowed, at + 1
     return last, held

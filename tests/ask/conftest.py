@@ -48,7 +48,8 @@ def store_of() -> Iterator[Callable[[str], Store]]:
         by_key = {reading.document.key: reading for reading in readings}
         store = open_store("memory:")
         opened.append(store)
-        ingest([reading.document for reading in readings], store, read=lambda document: by_key[document.key])
+        told = ingest([reading.document for reading in readings], store, read=lambda document: by_key[document.key])
+        assert not told.failed, told.failed  # a text left out would answer nothing, in silence
         return store
 
     yield get
