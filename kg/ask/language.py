@@ -163,10 +163,10 @@ def grammar(language: Language) -> Grammar:
 
 
 def detect(question: str) -> Language:
-    """The language most of whose small words stand in a question; French if neither's do."""
-    given = {word.fold for word in words(question)}
-    score = {name: len(given & set(map(fold, grammar(name).asking.detect))) for name in _LANGUAGES}
-    return "en" if score["en"] > score["fr"] else "fr"
+    """The language of the first small word that only one has, for names in the other may follow; else French."""
+    french, english = ({fold(text) for text in grammar(name).asking.detect} for name in _LANGUAGES)
+    own = (word.fold for word in words(question) if (word.fold in french) != (word.fold in english))
+    return "en" if next(own, "") in english else "fr"
 
 
 _LANGUAGES: tuple[Language, Language] = ("fr", "en")

@@ -20,7 +20,7 @@ from kg.rdf.iris import DERIVED, ENT
 Key = tuple[str, ...]
 _NEVER = frozenset({"Article", "Claim", "SourceSpan", "Engagement", "Ballot", "Statement"})
 _SKOS = PREFIXES["skos"]
-_STOPS = frozenset(
+STOPS = frozenset(
     "le la les l un une de du des d a au aux en et sur pour dans par avec the of on for in at and to an s".split()
 )
 _INDEXES: weakref.WeakKeyDictionary[Any, tuple[int, Names]] = weakref.WeakKeyDictionary()
@@ -96,7 +96,7 @@ class Names:
 def content(text: str) -> Key:
     """The full words of a name, stemmed."""
     given = (w for w in words(text) if len(w.fold) > 1 or w.fold.isdigit())  # no initials, no elisions
-    full = (w for w in given if w.fold not in _STOPS or w.text.isupper())
+    full = (w for w in given if w.fold not in STOPS or w.text.isupper())
     return tuple(word.stem for word in full)
 
 
@@ -203,6 +203,7 @@ def _enter(names: Names, iri: str, own: Mapping[str, list[tuple[str, str]]]) -> 
                 names.preferred[key].add(iri)
             for word in key:
                 names.postings[word].add(iri)
+                names.postings[word.rsplit("/", 1)[-1]].add(iri)  # « L.43 » of « A/C.1/79/L.43 »
 
 
 def _stand(names: Names, seat: str, state: str) -> None:

@@ -115,9 +115,8 @@ def _described(clause: Clause, i: int) -> bool:
 
 def _content(clause: Clause, i: int) -> bool:
     word = clause.words[i]
-    connectors = _CONNECTORS[clause.grammar.language]
     return (len(word.fold) > 1 or word.fold.isdigit()) and (
-        word.fold not in connectors or (word.text.isupper() and len(word.text) > 1)
+        word.fold not in naming.STOPS or (word.text.isupper() and len(word.text) > 1)
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kg.lexicon.words import fold, singular
 from kg.text.tokens import normalise
 
-_WORD = re.compile(r"\w+")
+# The symbol of a document is one word: « A/C.1/79/L.43 », « L.43 ».
+_WORD = re.compile(r"(?=[\w./]*\d)[A-Za-z]\w*(?:[./]\w+)*/\w+(?:[./]\w+)*|[A-Z]\.\d+|\w+")
 
 
 @dataclass(frozen=True, slots=True)
