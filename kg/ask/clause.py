@@ -13,6 +13,7 @@ from kg.ask.times import Period
 from kg.ask.tokens import Word, words
 
 _PRONOUNS = {"qui": "actor", "who": "actor", "que": "patient", "qu": "patient", "that": "", "which": ""}
+_TAKEN_UP = frozenset("l le la les it them".split())
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Clause:
     order: str = ""
     undone: bool = False  # « … mais ne l'ont pas encore fait »
     used: set[int] = field(default_factory=set)
+    dated: set[int] = field(default_factory=set)  # words of a date
 
     def folded(self, first: int, last: int) -> str:
         """Words [first, last), folded."""
@@ -103,11 +105,12 @@ class Clause:
 def read(question: str, grammar: Grammar, names: Names) -> Clause:
     """The parts of a question."""
     clause = Clause(question, words(question), grammar, names)
-    while found := clause.find(grammar.asking.polite):
+    while found := clause.find((*grammar.asking.polite, *grammar.asking.together)):
         clause.use(*found)
     if found := clause.find(grammar.asking.undone):
         clause.use(*found)
         clause.undone = True
+    clause.dated = times.spelt(question, clause.words, grammar)
     verbish = verbs.may_be(clause) - clause.used
     interrogative.read(clause)
     _mentions(clause, verbish)
@@ -119,6 +122,7 @@ def read(question: str, grammar: Grammar, names: Names) -> Clause:
     clause.verbs = verbs.read(clause, verbish)
     _status(clause, after=True)
     _relative(clause)
+    _dislocated(clause)
     _speaker(clause)
     _attach(clause)
     _join(clause)
@@ -187,6 +191,15 @@ def _relative(clause: Clause) -> None:
             clause.gap.side = _PRONOUNS[word.fold]
             clause.used.add(word.i)
             return
+
+
+def _dislocated(clause: Clause) -> None:
+    """« la résolution, qui l'a présentée ? »: a pronoun stands for what is named first, so that « qui » acts."""
+    gap = clause.gap
+    if gap and not gap.side and any(arg.last <= gap.first and not clause.preposition(arg) for arg in clause.args):
+        after = clause.words[gap.last :] if clause.grammar.language == "en" else clause.words[gap.last : gap.last + 1]
+        if any(word.fold in _TAKEN_UP and not clause.named(word.i) for word in after):
+            gap.side = "actor"
 
 
 def _speaker(clause: Clause) -> None:

@@ -217,7 +217,7 @@ def _in_slot(clause: Clause, slot: Slot, actor: Arg | None, patient: Arg | None,
 def ends_with(clause: Clause, arg: Arg, preps: Sequence[str]) -> bool:
     """Whether an argument stands after one of these prepositions; in English also one left at the end."""
     before = clause.before(arg)
-    wanted = [tuple(prep.split()) for prep in preps if prep]
+    wanted = [clause.plain(prep) for prep in preps if prep]
     if any(tuple(before[-len(words) :]) == words for words in wanted):
         return True
     stranded = clause.grammar.language == "en" and arg.gap and not clause.preposition(arg)
@@ -243,6 +243,8 @@ def choose(arg: Arg, relation: str, side: str) -> tuple[Named, ...]:
     allowed = (ontology.domain if side == "subject" else ontology.range).get(relation, frozenset())
     if "Organization" in allowed:
         allowed = allowed | {"CountryGroup"}  # the G7 is presided over like any body
+    if relation == "represents" and side == "subject":
+        allowed = allowed | {"Actor"}  # a state may speak in the name of a group
     if relation == "chairs" and side == "object" and arg.headed:
         allowed = allowed | {"State"}
     for tier in (arg.names, arg.stands):

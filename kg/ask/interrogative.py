@@ -99,7 +99,7 @@ def _chosen(clause: Clause) -> bool:
         found = clause.find(phrases)
         if not found or (phrases is asking.which and found[1] >= len(clause.words)):
             continue
-        gap = _noun(clause, found[1]) if phrases is not asking.which_one else None
+        gap = _noun(clause, found[1]) if phrases is not asking.which_one or _among(clause, found[1]) else None
         if gap is None and phrases is not asking.which_one:
             gap = _word(clause, found[1]) or _certainty(clause, found[1])
         if gap is None and phrases is not asking.which_one:
@@ -111,6 +111,11 @@ def _chosen(clause: Clause) -> bool:
         clause.args.append(clause.gap)
         return True
     return False
+
+
+def _among(clause: Clause, at: int) -> bool:
+    """« lequel des pays »."""
+    return clause.folded(at, at + 1) in ("de", "des", "d", "of")
 
 
 def _pronoun(clause: Clause) -> bool:

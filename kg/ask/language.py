@@ -70,7 +70,7 @@ class Asking(_Strict):
     negative: Words
     speakers: Words
     common: Words
-    together: Words
+    together: Words  # of two, what holds of both: they add nothing to « et »
     most: Words
     least: Words
     copula: Words

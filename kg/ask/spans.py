@@ -20,15 +20,15 @@ _MOST_COMPARED = 300
 _INDEFINITE = frozenset({"un", "une", "a", "an", "any"})
 _MOST_CALLED = 60
 _FRENCH = frozenset("de du des d l le la les sur pour un une au aux et en a".split())
-# Small words inside a name: an English question may hold a French one whole.
-_CONNECTORS = {"fr": _FRENCH, "en": _FRENCH | frozenset("of the on for an and in to".split())}
+# Small words inside a name: a question may hold one in the other language whole.
+_CONNECTORS = {"fr": _FRENCH | frozenset("of the for and".split()), "en": _FRENCH | frozenset("of the on for an and in to".split())}
 _LOOSE = frozenset("et a au aux and to".split())
 
 
 def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     """What the words from `i` on name, or None."""
     word = clause.words[i]
-    if not _content(clause, i) or word.fold.isdigit() or (i in verbish and not word.capital):
+    if not _content(clause, i) or word.fold.isdigit() or (i in verbish and not word.capital) or i in clause.dated:
         return None
     exact_last, exact, stands = _exact(clause, i, verbish)
     if word.fold in _interrogatives(clause.grammar) and (i == 0 or not word.capital):
@@ -39,6 +39,8 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     says = not word.capital and _says(clause, i)  # « un partenariat », « membres du groupe »
     if says and (max(bag_last, exact_last) == i + 1 or bag_last > exact_last) and not _described(clause, i):
         return None
+    if bag_last == i + 1 and not exact_last and word.fold in _ordinals(clause.grammar.language):
+        return None  # « les premiers bénéficiaires »
     if bag_last > exact_last and _full(clause, i, bag_last) > _full(clause, i, exact_last or i):
         found = clause.names.get(held)
         if _full(clause, i, bag_last) == 1 and not found[0].mentioned:
@@ -73,6 +75,12 @@ def _asking_words(language: Language) -> frozenset[str]:
     texts = (*asking.who, *asking.what, *asking.which, *asking.which_one, *asking.where, *asking.how_many, *asking.how)
     texts += (*asking.prepositions, *asking.fillers)
     return frozenset(word for text in texts for word in phrase(text))
+
+
+@cache
+def _ordinals(language: Language) -> frozenset[str]:
+    time = grammar(language).asking.time
+    return frozenset(fold for order in ("first", "last", "next") for text in time[order] for fold in phrase(text))
 
 
 def _interrogatives(rules: Grammar) -> frozenset[str]:

@@ -240,7 +240,7 @@ def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
         dated = " UNION ".join(
             f"{{ ?dated ent:role ent:role-date ; ent:agent ?{end} ; ent:targetValue ?answer }}" for end in (far, near)
         )
-        yield f"{{ {fact} ent:dateValue ?answer }} UNION {dated}"
+        yield f"{{ {fact} ent:dateValue ?answer }} UNION {{ {dated} FILTER NOT EXISTS {{ {fact} ent:dateValue ?own }} }}"
     if reading.answer == "method":
         yield f'{fact} ent:adoptionMode ?mode . BIND (STRAFTER(STR(?mode), "#") AS ?answer)'
     if reading.answer == "amount":

@@ -65,6 +65,11 @@ def read(question: str, words: list[Word], grammar: Grammar, used: set[int]) -> 
     return Period(start, end, text, value if _YEAR.match(value) else "")
 
 
+def spelt(question: str, words: list[Word], grammar: Grammar) -> set[int]:
+    """The words of dates of more than one word: « juin » of « juin 2025 » names nothing else."""
+    return {i for span, _ in _values(question, words, grammar) if len(span) > 1 for i in span}
+
+
 def _values(question: str, words: list[Word], grammar: Grammar) -> Iterable[tuple[list[int], str]]:
     """Runs of words that say a time, with their ISO value, in order."""
     plain = normalise(question)

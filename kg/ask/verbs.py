@@ -110,7 +110,7 @@ def _verb(clause: Clause, at: int, pending: list[int]) -> Verb:
     lemmas = {j: {r.verb for r in grammar.readings(words[j].low)} for j in pending}
     auxiliaries = [j for j in pending if lemmas[j] & _AUXILIARIES[language]]
     with_be = any(_BE[language] in lemmas[j] for j in auxiliaries)
-    participle = any(r.tense in ("participle", "past") for r in readings)
+    participle = any(r.tense in ("participle", "past") for r in readings) and clause.folded(at - 1, at) != "to"
     reflexive = language == "fr" and bool({"se", "s"} & {w.fold for w in words[max(0, first - 1) : at]})
     around = {w.fold for w in words[max(0, first - 2) : at + 4]}
     negative = {w for text in grammar.asking.negative for w in phrase(text)}
