@@ -10,7 +10,7 @@ from kg.ask.clause import Clause
 from kg.ask.language import phrase, stemmed
 from kg.ask.names import Named
 from kg.ask.parts import Arg
-from kg.ask.reading import Node, Pattern
+from kg.ask.reading import DONE, Node, Pattern
 from kg.lexicon import load as lexicon
 
 
@@ -22,6 +22,18 @@ def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pat
         other = Node((*arg.known, *_posts_at(clause, arg)), arg.classes, arg.text)
         if not other.names:
             rest.append(arg)
+        elif turn := next((t for t in ("before", "after") if prep in folded(asking.time[t])), ""):
+            gap = base.subject is not None and base.subject.gap
+            if not gap or arg.also or not fill.choose(arg, base.relations[0], "subject"):
+                rest.append(arg)  # before an event: when that was is not read here
+                continue
+            clause.use(arg.first - len(prep.split()), arg.first)
+            rival = node(clause, arg, base.relations[:1], "subject", set())
+            patterns[0] = replace(patterns[0], rival=rival, turn=turn)
+        elif prep in folded(asking.presiding):
+            clause.use(arg.first - len(prep.split()), arg.first)
+            occasion = patterns[0].subject if patterns[0].object is None else patterns[0].object
+            patterns.append(Pattern(("chairs",), other, occasion, DONE))
         elif prep in folded(asking.with_) and fill.choose(arg, base.relations[0], "subject"):
             nodes = [node(clause, one, base.relations, "subject", set()) for one in (arg, *arg.also)]
             patterns += [replace(base, subject=one) for one in nodes]

@@ -11,11 +11,10 @@ from kg.ask.clause import Clause
 from kg.ask.language import Grammar, Language, grammar, phrase
 from kg.ask.names import Named, Names
 from kg.ask.parts import Arg
-from kg.ask.reading import Node, Pattern, Reading
+from kg.ask.reading import DONE, Node, Pattern, Reading
 from kg.ask.tokens import Word, words
 from kg.lexicon import load as lexicon
 
-DONE = ("realised", "ongoing")
 _GATHERING = ("participatesIn",)
 
 

@@ -79,8 +79,10 @@ class Asking(_Strict):
     with_: Words = Field(alias="with")
     without: Words
     undone: Words
+    presiding: Words
     within: Words
     by_of: Words = ()  # verbs that name who acts after « de » in the passive
+    refusing: Words = ()  # verbs that say of another that it was not done
     wishes: Words = ()  # verbs that make another one wished for, where « à » stands between them
     time: dict[str, Words]
     status: dict[str, Words]

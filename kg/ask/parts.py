@@ -53,3 +53,4 @@ class Verb:
     negated: bool = False
     inverted: bool = False
     status: str = ""
+    refused: bool = False  # « n'a pas voulu signer », « refuse de signer »

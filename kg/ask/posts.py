@@ -5,11 +5,10 @@ from __future__ import annotations
 from kg.ask import fill, spans
 from kg.ask.clause import Clause
 from kg.ask.language import phrase
-from kg.ask.reading import Node, Pattern, Reading
+from kg.ask.reading import DONE, Node, Pattern, Reading
 from kg.ask.tokens import stem
 from kg.lexicon import load as lexicon
 
-DONE = ("realised", "ongoing")
 
 
 def read(clause: Clause) -> Reading | None:

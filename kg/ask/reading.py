@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from kg.ask.names import Named
 from kg.ask.times import Period
 
+DONE = ("realised", "ongoing")
+
 
 @dataclass(frozen=True)
 class Node:
@@ -37,6 +39,9 @@ class Pattern:
     method: str = ""
     words: tuple[tuple[str, ...], ...] = ()  # of each group, a gist holds one
     absent: bool = False  # there is no such fact: « sans les États-Unis »
+    refused: bool = False  # somebody says that it is not so, or opposes it, or abstains
+    rival: Node | None = None  # who did so `turn` (before or after) whoever is asked for
+    turn: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,11 @@ class Reading:
     @property
     def first(self) -> Pattern:
         return self.patterns[0]
+
+    def refusals(self) -> Reading:
+        """Who is said not to have such a fact, or to oppose it: what articles say, not what they leave out."""
+        refusing = replace(self.first, statuses=(), refused=True)
+        return replace(self, patterns=(refusing, *self.patterns[1:]), negated=False)
 
     def of_any_kind(self) -> Reading:
         """The same question, whatever the class of what is asked for; as rows."""

@@ -12,8 +12,8 @@ from kg.ask import names as naming
 from kg.ask import nearest, sparql, words
 from kg.ask.language import Language, detect
 from kg.ask.quotes import quotes
-from kg.ask.reading import Reading
-from kg.ask.understand import DONE, Unread, understand
+from kg.ask.reading import DONE, Reading
+from kg.ask.understand import Unread, understand
 from kg.errors import NotFoundError, QueryError
 from kg.messages import has, say
 from kg.query import markup, tables
@@ -148,8 +148,14 @@ def _columns(reading: Reading, answer: Answer) -> Iterator[Column]:
 
 def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, list[str]]:
     """The answer, or with a warning the nearest there is: facts only planned, things of another kind."""
+    if reading.negated:
+        refusals = reading.refusals()
+        told = query.sparql(store, sparql.write(refusals), reading.lang)
+        if _found(told):
+            return refusals, told, []
+        return reading, query.sparql(store, sparql.write(reading), reading.lang), [say("ask.not_said")]
     answer = query.sparql(store, sparql.write(reading), reading.lang)
-    if _found(answer) or reading.negated or reading.form not in ("rows", "yes", "count", "path"):
+    if _found(answer) or reading.form not in ("rows", "yes", "count", "path"):
         return reading, answer, []
     prospects = reading.with_statuses(("planned", "aspired", "hypothetical"))
     if reading.first.statuses == DONE:

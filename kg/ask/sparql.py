@@ -16,6 +16,9 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
+# Who opposes a text or abstains on it has not signed it either.
+_REFUSING = ("opposes", "abstainsOn")
+_REFUSED = frozenset("signs ratifies adopts endorses votesFor joins sponsors coSponsors".split())
 _LITERAL_ANSWERS = frozenset({"literal", "date", "method", "amount"})
 
 
@@ -103,10 +106,15 @@ def _extreme(reading: Reading) -> str:
 
 
 def _without(reading: Reading) -> str:
-    """Who has no such fact, among those that an article speaks of."""
-    node = reading.first.subject if reading.answer == "subject" else reading.first.object
+    """Who has no such fact: of a region or a body, of those that the same articles name, else of all."""
+    ends = (reading.first.subject, reading.first.object)
+    node, other = ends if reading.answer == "subject" else ends[::-1]
     own = (node.classes if node else ()) or ("Actor",)
     lines = [_class("answer", own), *(_regions("answer", node) if node else ())]
+    if node:
+        lines += [line for i, whole in enumerate(node.linked) for line in _condition("answer", whole, False, i)]
+    if other and other.names and not (node and (node.region or node.linked)):
+        lines += [values("named", other), "?named ent:mentionedIn ?article ."]
     among = "".join(f"  {line}\n" for line in lines)
     return (
         f"SELECT {labelled('answer')}\nWHERE {{\n  ?answer ent:mentionedIn ?article .\n{among}"
@@ -142,6 +150,8 @@ def _pattern(reading: Reading, i: int) -> Iterator[str]:
     near, far = _variables(reading, i)
     fact, state, role = f"?engagement{suffix}", f"?state{suffix}", f"?role{suffix}"
     roles = family(pattern.relations)
+    if pattern.refused and _REFUSED & set(pattern.relations):
+        roles = (*roles, *_REFUSING)
     known = [relations.relation(name) for name in roles]
     yield from _ends(pattern, near, far if reading.answer != "other" else "")
     if roles:
@@ -150,6 +160,10 @@ def _pattern(reading: Reading, i: int) -> Iterator[str]:
     yield f"{fact} ent:role {role} ; ent:currentStatus {state} ."
     if pattern.statuses:
         yield f"FILTER ({state} IN ({', '.join(f'ent:status-{name}' for name in pattern.statuses)}))"
+    if pattern.refused:
+        yield _refusal(role, state)
+    if pattern.rival:
+        yield from _in_turn(pattern, fact, near, far, roles)
     first = _variables(reading, 0)[0]
     if suffix and near not in ("near", first) and not pattern.absent:
         yield f"FILTER (?{near} != ?{first})"
@@ -161,6 +175,30 @@ def _pattern(reading: Reading, i: int) -> Iterator[str]:
             dated = "answer" if "answer" in (near, far) and reading.answer in ("subject", "object") else dated
             yield f"?moments ent:role ent:role-date ; ent:agent ?{dated} ; ent:validFrom ?moment ."
     yield from _rest(pattern, fact, near, far)
+
+
+def _refusal(role: str, state: str) -> str:
+    against = ", ".join(f"ent:role-{name}" for name in _REFUSING)
+    opposed = f"{role} IN ({against}) && {state} IN (ent:status-realised, ent:status-ongoing)"
+    denied = f"{role} NOT IN ({against}) && {state} IN (ent:status-denied, ent:status-unfulfilled)"
+    return f"FILTER (({opposed}) || ({denied}))"
+
+
+def _in_turn(pattern: Pattern, fact: str, near: str, far: str, roles: Iterable[str]) -> Iterator[str]:
+    """Who did so before or after another: by the dates, else what is done comes before what goes on or is planned."""
+    assert pattern.rival is not None
+    yield values("rival", pattern.rival)
+    yield f"VALUES ?rivalRole {{ {' '.join(f'ent:role-{name}' for name in roles)} }}"
+    yield f"?rivalFact ent:agent ?rival ; ent:target ?{far} ; ent:role ?rivalRole ; ent:currentStatus ?rivalState ."
+    yield f"FILTER (?{near} != ?rival)"
+    yield f"OPTIONAL {{ {fact} ent:validFrom ?from }} OPTIONAL {{ ?rivalFact ent:validFrom ?rivalFrom }}"
+    first, second = ("", "rival") if pattern.turn == "before" else ("rival", "")
+    names = {part: (f"?{part}From" if part else "?from", f"?{part}State" if part else "?state") for part in ("", "rival")}
+    (start, state), (later, then) = names[first], names[second]
+    dated = f"BOUND({start}) && BOUND({later})"
+    told = f"{state} = ent:status-realised && {then} IN (ent:status-ongoing, ent:status-planned)"
+    told += f" || {state} = ent:status-ongoing && {then} = ent:status-planned"
+    yield f"FILTER (({dated} && {start} < {later}) || (!({dated}) && ({told})))"
 
 
 def _join(reading: Reading, near: str, far: str, fact: str, known: list[relations.Relation]) -> Iterator[str]:

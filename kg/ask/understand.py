@@ -12,11 +12,10 @@ from kg.ask.fill import Filled
 from kg.ask.language import Language, grammar, phrase
 from kg.ask.names import Names
 from kg.ask.parts import Arg
-from kg.ask.reading import Node, Pattern, Reading
+from kg.ask.reading import DONE, Node, Pattern, Reading
 from kg.lexicon import classes
 from kg.query.labels import fold
 
-DONE = ("realised", "ongoing")
 PROSPECTS = {
     "planned": ("planned",),
     "aspired": ("aspired", "hypothetical"),
@@ -136,9 +135,11 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
     form = clause.ask if clause.ask in ("yes", "count", "most", "least") else "rows"
     if answer == "literal" and form == "count":
         form = "rows"  # « combien vaut le fonds ? »
-    negated = bool(first.verb and first.verb.negated and form == "rows" and not awaited)
+    refused = bool(first.verb and first.verb.refused)
+    negated = bool(first.verb and first.verb.negated and form == "rows" and not awaited and not refused)
     missing = unknown(clause, used, rest)
-    return Reading(clause.question, clause.grammar.language, tuple(patterns), form, answer, negated, unknown=missing)
+    reading = Reading(clause.question, clause.grammar.language, tuple(patterns), form, answer, negated, unknown=missing)
+    return reading.refusals() if refused else reading
 
 
 def _beside(clause: Clause, first: Filled, base: Pattern, gap: Arg, left: list[Arg], used: set[int]) -> Reading | None:

@@ -96,7 +96,8 @@ def _governs(clause: Clause, i: int) -> bool:
     grammar = clause.grammar
     lemmas = {r.verb for r in grammar.readings(clause.words[i].low)}
     wishing = lemmas & set(grammar.asking.wishes) and clause.folded(i + 1, i + 2) == "a"
-    if not wishing and not lemmas & (grammar.governs.keys() | {"pouvoir"}):
+    refusing = lemmas & set(grammar.asking.refusing)
+    if not wishing and not refusing and not lemmas & (grammar.governs.keys() | {"pouvoir"}):
         return False
     following = [j for j in range(i + 1, min(len(clause.words), i + 12)) if j not in clause.used]
     return any(r.tense == "infinitive" for j in following for r in grammar.readings(joined(clause, j)))
@@ -114,6 +115,9 @@ def _verb(clause: Clause, at: int, pending: list[int]) -> Verb:
     reflexive = language == "fr" and bool({"se", "s"} & {w.fold for w in words[max(0, first - 1) : at]})
     around = {w.fold for w in words[max(0, first - 2) : at + 4]}
     negative = {w for text in grammar.asking.negative for w in phrase(text)}
+    negated = bool(negative & around)
+    refusing = set().union(*lemmas.values()) & set(grammar.asking.refusing)
+    status = _modality(clause, [j for j in pending if j not in auxiliaries], at)
     clause.used.update((*pending, at))
     if joined(clause, at) != words[at].low:
         clause.used.add(at - 1)
@@ -125,9 +129,10 @@ def _verb(clause: Clause, at: int, pending: list[int]) -> Verb:
         _tense(clause, first, at, auxiliaries),
         passive=participle and not reflexive and (with_be or not _finite(readings, clause, at, auxiliaries)),
         reflexive=reflexive,
-        negated=bool(negative & around),
+        negated=negated,
         inverted=any(w.glued and w.fold in _PRONOUNS for w in words[first + 1 : at + 4]),
-        status=_modality(clause, [j for j in pending if j not in auxiliaries], at),
+        status=status,
+        refused=bool(refusing) or (negated and status == "aspired"),
     )
 
 
