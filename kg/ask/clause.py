@@ -219,8 +219,10 @@ def _speaker(clause: Clause) -> None:
 
 def _after(clause: Clause, arg: Arg, said: str) -> bool:
     """Whether words, a title or an article aside, stand right before an argument."""
-    before = clause.folded(max(0, arg.first - 5), arg.first)
-    return any(before.endswith(said + tail) for tail in ("", " m", " mme", " le", " la", " les", " l", " the", " mr"))
+    before = f" {clause.folded(max(0, arg.first - 5), arg.first)}"
+    return any(
+        before.endswith(f" {said}{tail}") for tail in ("", " m", " mme", " le", " la", " les", " l", " the", " mr")
+    )
 
 
 def _attach(clause: Clause) -> None:

@@ -11,6 +11,7 @@ from kg.ask.language import phrase, stemmed
 from kg.ask.names import Named
 from kg.ask.parts import Arg
 from kg.ask.reading import DONE, Node, Pattern
+from kg.lexicon import classes
 from kg.lexicon import load as lexicon
 
 
@@ -24,16 +25,21 @@ def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pat
             rest.append(arg)
         elif turn := next((t for t in ("before", "after") if prep in folded(asking.time[t])), ""):
             gap = base.subject is not None and base.subject.gap
-            if not gap or arg.also or not fill.choose(arg, base.relations[0], "subject"):
+            when = any(thing.is_a(("Occasion", "Forum")) for thing in arg.known)
+            if not gap or when or arg.also or not fill.choose(arg, base.relations[0], "subject"):
                 rest.append(arg)  # before an event: when that was is not read here
                 continue
             clause.use(arg.first - len(prep.split()), arg.first)
             rival = node(clause, arg, base.relations[:1], "subject", set())
             patterns[0] = replace(patterns[0], rival=rival, turn=turn)
         elif prep in folded(asking.presiding):
+            ends = (patterns[0].object, patterns[0].subject)
+            over = next((end for end in ends if end and _presided(end)), None)
+            if over is None:
+                rest.append(arg)
+                continue
             clause.use(arg.first - len(prep.split()), arg.first)
-            occasion = patterns[0].subject if patterns[0].object is None else patterns[0].object
-            patterns.append(Pattern(("chairs",), other, occasion, DONE))
+            patterns.append(Pattern(("chairs",), other, over, DONE))
         elif prep in folded(asking.with_) and fill.choose(arg, base.relations[0], "subject"):
             nodes = [node(clause, one, base.relations, "subject", set()) for one in (arg, *arg.also)]
             patterns += [replace(base, subject=one) for one in nodes]
@@ -53,6 +59,14 @@ def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pat
         else:
             patterns[0] = _narrow(patterns[0], "linked", other, _followed(clause, arg, patterns[0]))
     return patterns, rest
+
+
+def _presided(node: Node) -> bool:
+    """Whether somebody may preside over it."""
+    wanted = ("Occasion", "Organization")
+    return any(thing.is_a(wanted) for thing in node.names) or any(
+        classes.load().is_a(kind, *wanted) for kind in node.classes
+    )
 
 
 def _followed(clause: Clause, arg: Arg, pattern: Pattern) -> str:

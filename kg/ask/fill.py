@@ -110,8 +110,8 @@ def _verbal(clause: Clause, trigger: Trigger, verb: Verb, used: set[int]) -> Ite
             if arg is not None:
                 taken.append(arg)
             sides.append(arg)
-        if sides[1] is None and trigger.relation == "about" and trigger.object.place == "prep":
-            continue  # « qui a parlé ? » does not ask what is about something
+        if sides[1] is None and trigger.relation in ("about", "represents") and trigger.object.place == "prep":
+            continue  # « qui a parlé ? » does not ask what is about something, nor in whose name
         yield _scored(clause, Filled(trigger, verb, sides[0], sides[1], used), taken)
 
 

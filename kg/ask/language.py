@@ -91,7 +91,7 @@ class Asking(_Strict):
     wide: dict[str, Words]
     relations: dict[str, Ways]
     patterns: dict[str, Words]
-    examples: Words
+    examples: dict[str, Words]
     told: dict[str, str]
     irregular: dict[str, Words] = {}
     glossary: dict[str, str] = {}

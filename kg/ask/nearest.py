@@ -19,6 +19,9 @@ def of(reading: Reading, names: Names) -> Iterator[tuple[Reading, str]]:
     any_kind = reading.of_any_kind()
     if any_kind != reading:
         yield any_kind, say("ask.other_kind")
+    if reading.first.period and reading.answer not in ("date", "literal"):
+        undated = tuple(replace(p, period=p.period and replace(p.period, unsaid=True)) for p in reading.patterns)
+        yield replace(reading, patterns=undated), say("ask.undated", period=reading.first.period.text)
     alone = _everywhere(reading, lambda node: replace(node, linked=()) if _linked(node) else node)
     if alone != reading:
         yield alone, say("ask.unlinked")
@@ -36,8 +39,9 @@ def _instead(things: tuple[Named, ...], others: Mapping[Named, tuple[Named, ...]
 
 
 def _linked(node: Node) -> bool:
-    """Whether a thing named for sure is narrowed by another, as « les consultations du Conseil »."""
-    return len(node.names) == 1 and bool(node.linked) and not node.gap
+    """Whether a thing named for sure is narrowed by another, as « les consultations du Conseil », or whoever is asked
+    for, as « quels membres du Conseil »."""
+    return bool(node.linked) and (not (node.classes or node.names) if node.gap else len(node.names) == 1)
 
 
 def _everywhere(reading: Reading, change: Callable[[Node], Node]) -> Reading:

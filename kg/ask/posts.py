@@ -10,7 +10,6 @@ from kg.ask.tokens import stem
 from kg.lexicon import load as lexicon
 
 
-
 def read(clause: Clause) -> Reading | None:
     """« qui est ministre des Affaires étrangères du Maroc ? »: who holds a post so called, of that state or body."""
     who = _subject(clause)

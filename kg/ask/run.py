@@ -12,7 +12,7 @@ from kg.ask import names as naming
 from kg.ask import nearest, sparql, words
 from kg.ask.language import Language, detect
 from kg.ask.quotes import quotes
-from kg.ask.reading import DONE, Reading
+from kg.ask.reading import DONE, Node, Reading
 from kg.ask.understand import Unread, understand
 from kg.errors import NotFoundError, QueryError
 from kg.messages import has, say
@@ -125,8 +125,10 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None, reade
     reading, answer, warnings = _answered(store, reading)
     if reading.unknown:
         warnings.insert(0, say("ask.unknown", words=", ".join(reading.unknown)))
+    if not _found(answer):
+        warnings += [say("ask.unspoken", name=name) for name in _unspoken(reading)]
     relations = relation_labels(store, told_in)
-    told = words.tell(reading, relations, _kinds(store, told_in))
+    told = words.tell(_matched(reading, answer), relations, _kinds(store, told_in))
     answer = replace(answer, described=tuple(_columns(reading, answer)))
     passages = _passages(store, reading, answer)
     read = quotes(store, answer, passages)
@@ -180,6 +182,27 @@ def _one_each(reading: Reading) -> None:
         if node is not None and len(node.names) > 1:
             names = " · ".join(thing.label for thing in node.names[:_MOST_NAMES])
             raise UnreadError(say("ask.several", name=node.text or node.names[0].label, names=names))
+
+
+def _unspoken(reading: Reading) -> Iterator[str]:
+    """What is asked about and named in no article."""
+    ends = dict.fromkeys(end for pattern in reading.patterns for end in (pattern.subject, pattern.object) if end)
+    for end in ends:
+        if end.names and not any(thing.mentioned for thing in end.names):
+            yield end.names[0].called(reading.lang)
+
+
+def _matched(reading: Reading, answer: Answer) -> Reading:
+    """The reading with the names that the rows bear out, of those that a word may be."""
+
+    def borne_out(node: Node | None, column: str) -> Node | None:
+        found = {cell.iri for row in answer.rows if isinstance(cell := row.get(column), Resource)}
+        names = tuple(thing for thing in node.names if thing.iri in found) if node else ()
+        return replace(node, names=names) if node and names else node
+
+    first = reading.first
+    first = replace(first, subject=borne_out(first.subject, "near"), object=borne_out(first.object, "far"))
+    return replace(reading, patterns=(first, *reading.patterns[1:]))
 
 
 def _found(answer: Answer) -> bool:

@@ -21,7 +21,8 @@ _INDEFINITE = frozenset({"un", "une", "a", "an", "any"})
 _MOST_CALLED = 60
 _FRENCH = frozenset("de du des d l le la les sur pour un une au aux et en a".split())
 # Small words inside a name: a question may hold one in the other language whole.
-_CONNECTORS = {"fr": _FRENCH | frozenset("of the for and".split()), "en": _FRENCH | frozenset("of the on for an and in to".split())}
+_ENGLISH = frozenset("of the for and".split())
+_CONNECTORS = {"fr": _FRENCH | _ENGLISH, "en": _FRENCH | _ENGLISH | frozenset("on an in to".split())}
 _LOOSE = frozenset("et a au aux and to".split())
 
 
@@ -39,7 +40,7 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     says = not word.capital and _says(clause, i)  # « un partenariat », « membres du groupe »
     if says and (max(bag_last, exact_last) == i + 1 or bag_last > exact_last) and not _described(clause, i):
         return None
-    if bag_last == i + 1 and not exact_last and word.fold in _ordinals(clause.grammar.language):
+    if max(bag_last, exact_last) == i + 1 and word.fold in _ordinals(clause.grammar.language):
         return None  # « les premiers bénéficiaires »
     if bag_last > exact_last and _full(clause, i, bag_last) > _full(clause, i, exact_last or i):
         found = clause.names.get(held)

@@ -192,9 +192,8 @@ def _in_turn(pattern: Pattern, fact: str, near: str, far: str, roles: Iterable[s
     yield f"?rivalFact ent:agent ?rival ; ent:target ?{far} ; ent:role ?rivalRole ; ent:currentStatus ?rivalState ."
     yield f"FILTER (?{near} != ?rival)"
     yield f"OPTIONAL {{ {fact} ent:validFrom ?from }} OPTIONAL {{ ?rivalFact ent:validFrom ?rivalFrom }}"
-    first, second = ("", "rival") if pattern.turn == "before" else ("rival", "")
-    names = {part: (f"?{part}From" if part else "?from", f"?{part}State" if part else "?state") for part in ("", "rival")}
-    (start, state), (later, then) = names[first], names[second]
+    own, rival = ("?from", "?state"), ("?rivalFrom", "?rivalState")
+    (start, state), (later, then) = (own, rival) if pattern.turn == "before" else (rival, own)
     dated = f"BOUND({start}) && BOUND({later})"
     told = f"{state} = ent:status-realised && {then} IN (ent:status-ongoing, ent:status-planned)"
     told += f" || {state} = ent:status-ongoing && {then} = ent:status-planned"
@@ -257,6 +256,9 @@ def _when(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
     period = pattern.period
     if period is None:
         return
+    if period.unsaid:
+        yield f"FILTER NOT EXISTS {{ {fact} ent:validFrom {fact}From }}"
+        return
     span = f"ent:validFrom {fact}From ; ent:validUntil {fact}Until"
     dated = " UNION ".join(
         f"{{ {fact}Dated ent:role ent:role-date ; ent:agent ?{end} ; {span} }}" for end in (far, near)
@@ -278,7 +280,8 @@ def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
         dated = " UNION ".join(
             f"{{ ?dated ent:role ent:role-date ; ent:agent ?{end} ; ent:targetValue ?answer }}" for end in (far, near)
         )
-        yield f"{{ {fact} ent:dateValue ?answer }} UNION {{ {dated} FILTER NOT EXISTS {{ {fact} ent:dateValue ?own }} }}"
+        alone = f"FILTER NOT EXISTS {{ {fact} ent:dateValue ?own }}"
+        yield f"{{ {fact} ent:dateValue ?answer }} UNION {{ {dated} {alone} }}"
     if reading.answer == "method":
         yield f'{fact} ent:adoptionMode ?mode . BIND (STRAFTER(STR(?mode), "#") AS ?answer)'
     if reading.answer == "amount":

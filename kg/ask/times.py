@@ -32,6 +32,7 @@ class Period:
     end: str | None
     text: str
     year: str = ""  # where one whole year is meant
+    unsaid: bool = False  # facts without a date are meant, since none is dated so
 
 
 @cache

@@ -85,6 +85,8 @@ def _filled(clause: Clause) -> Reading | None:
         return None  # « les sessions du Conseil » are no editions of it
     relations = tuple(dict.fromkeys(filled.trigger.relation for filled in found))
     alone = clause.ask in ("most", "least") and len(clause.args) == 1
+    if alone and any(fill.open_ended(filled) for filled in found):
+        return None  # « qui a parlé le plus ? »
     if len(relations) > 1 and (alone or all(fill.open_ended(filled) for filled in found)):
         return None  # « qui a parlé ? »: with whom, of what, in whose name would tell the relation
     used = set().union(*(filled.used for filled in found))
@@ -138,6 +140,8 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
     refused = bool(first.verb and first.verb.refused)
     negated = bool(first.verb and first.verb.negated and form == "rows" and not awaited and not refused)
     missing = unknown(clause, used, rest)
+    if len(missing) > 1 and first.verb and None in (first.subject, first.object):
+        return None  # « qui va gagner la prochaine élection ? »: what is not understood stands where a side is free
     reading = Reading(clause.question, clause.grammar.language, tuple(patterns), form, answer, negated, unknown=missing)
     return reading.refusals() if refused else reading
 

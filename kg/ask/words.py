@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from kg.ask.language import Language, grammar
-from kg.ask.names import Named, Names
+from kg.ask.names import Names
 from kg.ask.reading import Node, Pattern, Reading
 from kg.ask.tokens import words
 from kg.query.params import STATUS_LABELS
 
+if TYPE_CHECKING:
+    from kg.ask.clause import Clause
+    from kg.ask.parts import Arg
+
+_CONTRACTED = {" à le ": " au ", " à les ": " aux ", " de le ": " du ", " de les ": " des "}
 _CLASSES_SHOWN = 3
 _NAMES_SHOWN = 3
 
@@ -45,7 +51,7 @@ def _node(node: Node | None, said: Mapping[str, str], kinds: Mapping[str, str], 
     if node is None:
         return said["any"]
     classes = f" {said['or']} ".join(kinds.get(name, name) for name in node.classes[:_CLASSES_SHOWN])
-    text = _named(node.names, said, lang) if node.names else classes or said["any"]
+    text = _named(node, said, lang) if node.names else classes or said["any"]
     if node.gap:
         text = f"? ({text})" if node.names or classes else "?"
     for how, others in (("about", node.about), ("linked", node.linked), ("region", node.region)):
@@ -53,10 +59,13 @@ def _node(node: Node | None, said: Mapping[str, str], kinds: Mapping[str, str], 
     return text
 
 
-def _named(names: tuple[Named, ...], said: Mapping[str, str], lang: str) -> str:
-    shown = [thing.called(lang) for thing in names[:_NAMES_SHOWN]]
-    more = f" … ({len(names)})" if len(names) > _NAMES_SHOWN else ""
-    return f" {said['or']} ".join(shown) + more
+def _named(node: Node, said: Mapping[str, str], lang: str) -> str:
+    """What it is called; what may be one of many, by the words of the question."""
+    shown = list(dict.fromkeys(thing.called(lang) for thing in node.names))
+    if len(shown) > _NAMES_SHOWN and node.text:
+        return f"« {node.text} » ({len(shown)})"
+    more = f" … ({len(shown)})" if len(shown) > _NAMES_SHOWN else ""
+    return f" {said['or']} ".join(shown[:_NAMES_SHOWN]) + more
 
 
 def _notes(pattern: Pattern, reading: Reading, said: Mapping[str, str]) -> Iterator[str]:
@@ -66,9 +75,13 @@ def _notes(pattern: Pattern, reading: Reading, said: Mapping[str, str]) -> Itera
     if pattern.period:
         yield pattern.period.text
     if pattern.place:
-        yield f"{said['held']} {_named(pattern.place.names, said, reading.lang)}"
+        yield f"{said['held']} {_named(pattern.place, said, reading.lang)}"
+    if pattern.refused:
+        yield said["refused"]
+    if pattern.rival:
+        yield f"{said[pattern.turn]} {_named(pattern.rival, said, reading.lang)}"
     if pattern.speaker:
-        yield f"{said['according']} {_named(pattern.speaker.names, said, reading.lang)}"
+        yield f"{said['according']} {_named(pattern.speaker, said, reading.lang)}"
     if pattern.words:
         groups = f" {said['and']} ".join(group[0] for group in pattern.words)
         yield f"{said['containing']} « {groups} »"
@@ -80,13 +93,34 @@ def nearest(question: str, names: Names, lang: Language, reader: Language) -> st
     from kg.ask import clause
 
     parts = clause.read(question, grammar(lang), names)
-    named = [(arg.names or arg.stands)[0].called(reader) for arg in parts.args if arg.names or arg.stands]
-    examples = grammar(reader).asking.examples
-    usable = [text for text in examples if ("{x}" in text) == bool(named)] or list(examples)
-    filled = [text.format(x=named[0] if named else "") for text in usable]
+    asking = grammar(reader).asking
+    filled = [
+        _contracted(text.format(x=_with_article(parts, arg) if reader == lang else arg.known[0].called(reader)))
+        for arg in parts.args
+        for kind, texts in asking.examples.items()
+        if arg.known and kind and arg.known[0].is_a({kind})
+        for text in texts
+    ] or list(asking.examples[""])
     given = " ".join(word.fold for word in words(question))
 
     def likeness(text: str) -> float:
         return difflib.SequenceMatcher(None, given, " ".join(w.fold for w in words(text))).ratio()
 
     return max(filled, key=likeness)
+
+
+def _with_article(clause: Clause, arg: Arg) -> str:
+    """A name as the question writes it, with its article: « la Déclaration », for « de la » as well as for « du »."""
+    text = clause.text(arg.first, arg.last)
+    before = clause.words[arg.first - 1].low if arg.first else ""
+    if clause.grammar.language == "fr":
+        before = {"du": "le", "au": "le", "des": "les", "aux": "les"}.get(before, before)
+        if before == "l":
+            return f"l'{text}"
+    return f"{before} {text}" if before in ("le", "la", "les", "the") else text
+
+
+def _contracted(text: str) -> str:
+    for apart, joined in _CONTRACTED.items():
+        text = text.replace(apart, joined)
+    return text

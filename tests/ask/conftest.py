@@ -41,9 +41,8 @@ def store_of() -> Iterator[Callable[[str], Store]]:
             readings = [goldreading.reading(SHARED / "article.txt", SHARED / "article.gold.json")]
         else:
             folder = goldreading.DEMO if name == "demo" else goldreading.CORPUS / name
-            texts = sorted(
-                folder.glob("r[1-7]-*.txt" if name == "rounds" else "*.txt")
-            )  # later rounds: not asked about
+            wanted = "r[1-7]-*.txt" if name == "rounds" else "*.txt"  # later rounds: not asked about
+            texts = sorted(folder.glob(wanted))
             readings = [goldreading.reading(text, goldreading.gold_of(text)) for text in texts]
         by_key = {reading.document.key: reading for reading in readings}
         store = open_store("memory:")

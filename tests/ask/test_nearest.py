@@ -46,3 +46,32 @@ def test_a_refusal_names_the_words(question: str, store_of: Callable[[str], Stor
         ask(store_of("dev"), question)
     assert ("bon" in str(refused.value)) is ("bon" in question)
     assert ("temps" in str(refused.value)) is ("temps" in question)
+
+
+def test_who_did_not_is_what_articles_say_else_told_apart(store_of: Callable[[str], Store]) -> None:
+    refusing = ask(store_of("rounds"), "Qui n'a pas signé la feuille de route régionale sur l'éthique de l'IA ?")
+    assert _answers(refusing) == {"Argentine"} and not refusing.warnings
+    unsaid = ask(store_of("rounds"), "Quels pays n'ont pas signé la Charte de Riyad sur l'IA ?")
+    assert unsaid.warnings and len(unsaid.rows) < 10  # of the same articles, not of the whole graph
+
+
+def test_of_whom_no_article_speaks_is_told(store_of: Callable[[str], Store]) -> None:
+    asked = ask(store_of("rounds"), "Quels accords la Mongolie a-t-elle signés ?")
+    assert not asked.rows and "Mongolie" in " ".join(asked.warnings)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Quels accords le Togo préside-t-il ?", "le Togo"),
+        ("Que mijote Mohamed Ould Errachid ?", "Mohamed Ould Errachid"),
+        ("Que mijotera-t-on à la COP31 ?", "la COP31"),
+    ],
+)
+def test_what_is_proposed_can_be_asked_of_it_with_its_article(
+    question: str, name: str, store_of: Callable[[str], Store]
+) -> None:
+    with pytest.raises(UnreadError) as refused:
+        ask(store_of("rounds"), question)
+    proposed = str(refused.value).rpartition(": ")[2]
+    assert name in proposed and ask(store_of("rounds"), proposed, "fr").reading
