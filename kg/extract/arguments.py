@@ -361,7 +361,9 @@ class Arguments:
         return near if between == ["à"] and apart else None
 
     def _just_before(self, verb: Verb) -> Mention | None:
-        """« le texte instituant un fonds »: a present participle right after a noun is said of that noun."""
+        """« le texte instituant un fonds »: a present participle right after a noun is said of that noun; « en instituant » is not."""
+        if self.scene.tokens[verb.first].low == "en":
+            return None
         near = next(iter(self.scene.before(verb.first)), None)
         return near if near is not None and near.last == verb.first and near.kind != "pronoun" else None
 

@@ -43,7 +43,7 @@ def circumstances(drafts: Iterable[Draft], scene: Scene, edition_of: Callable[[N
             continue
         occasion = draft.relation in _OF_OCCASION and is_a(node.type, "Occasion", "ForumSeries")
         text = draft.relation in _OF_TEXT and is_a(node.type, "Instrument")
-        if not (occasion or text):
+        if not (occasion or text) or (draft.relation == "signs" and draft.status == "aspired"):
             continue
         place = _place(draft, scene)
         if node.type == "ForumSeries" and (draft.date or place is not None):

@@ -51,6 +51,8 @@ _OWN = frozenset({"institution", "organisation", "agence", "etablissement"})
 _WORLDLY = re.compile(
     r"^(?:onusien|pan[a-z]{4,}|(?:inter)?(?:nationale|gouvernementale|continentale)|mondiale|multilaterale|regionale|genevois|viennois|strasbourgeois|bruxellois|new-yorkais)"
 )
+# « une conférence nationale », « intergouvernementale »: of a kind that a name with other words would tell too.
+_KIND = re.compile(r"^\S+ \S+(?:nale|tale|nal|tal)\b")
 _YEAR = re.compile(r"^(?:19|20)\d\d")
 
 
@@ -1013,6 +1015,7 @@ class Linker:
                 and not node.proper
                 and node.indefinite
                 and not node.plural
+                and not _KIND.search(node.label)
                 and here - self.text.sentence_of[node.last_seen] <= 3
             ):
                 return node

@@ -427,7 +427,9 @@ class Matcher:
             told = [n for n in told if is_a(n.type, "Occasion", "ForumSeries")]
             told = [n for n in lately if n in told][:1] or told
         texts = [n for n in told if n in lately and is_a(n.type, "Instrument")]
-        told = texts if "Instrument" in role.type and texts else told  # « s'y opposer »: of what may be opposed, a text
+        told = (
+            texts if texts and any(is_a(kind, "Instrument") for kind in role.type) else told
+        )  # « s'y opposer »: of what may be opposed, a text
         weight = {id(n): sum(n is o for o in told) + _LATELY * any(n is o for o in lately) for n in told}
         node = max(told, key=lambda n: weight[id(n)], default=None)
         return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node is not None else None

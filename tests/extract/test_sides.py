@@ -93,6 +93,27 @@ def said(text: str) -> set[tuple[str, str, str]]:
         # whom a task falls to, before or in a relative
         ("Il reviendra à l'Inde d'accueillir le sommet de Dakar.", ("Inde", "hosts", "sommet de Dakar")),
         ("L'Inde, à qui échoira l'organisation du sommet de Dakar, est prête.", ("Inde", "hosts", "sommet de Dakar")),
+        # a gerund is said of the subject, whatever noun it follows
+        ("Le Niger a lancé un processus en accueillant à Niamey un sommet.", ("Niger", "hosts", "sommet")),
+        ("La Suède soutient ce programme en hébergeant un centre.", ("Suède", "hosts", "centre")),
+        # « y » is the text just told of, and no « lettre morte »
+        (
+            "Le traité ne doit pas rester lettre morte, dit la Suisse. Le Chili souhaite y adhérer.",
+            ("Chili", "joins", "traité"),
+        ),
+        # a conference of one kind is not the one named next
+        (
+            "Le rapport a été dévoilé lors d'une conférence nationale. La Conférence générale l'a salué.",
+            ("rapport", "producedBy", "conférence nationale"),
+        ),
+        (
+            "Le Togo a signé l'accord lors d'un forum continental. Le Forum de Lomé suivra.",
+            ("Togo", "participatesIn", "forum continental"),
+        ),
+        (
+            "Une conférence intergouvernementale a adopté le traité. La Conférence des Parties siégera à Lima.",
+            ("conférence intergouvernementale", "adopts", "traité"),
+        ),
         # a deposit of instruments ratifies what the text is about
         (ACCORD + "Le Chili a déposé ses instruments de ratification.", ("Chili", "ratifies", "accord de Genève")),
     ],
@@ -136,6 +157,11 @@ def test_read(text: str, fact: tuple[str, str, str]) -> None:
         ("Les experts que le Chili a priés de signer l'accord sont partis.", ("Chili", "signs", "experts")),
         ("La Charte des Nations unies a été invoquée.", ("Charte des Nations unies", "producedBy", "Nations unies")),
         ("Le Soudan et le Tchad ont signé un accord de paix.", ("Soudan", "partnersWith", "Tchad")),
+        ("Le Niger a lancé un processus en accueillant à Niamey un sommet.", ("processus", "hosts", "sommet")),
+        (
+            "Le Chili invite le Pérou à souscrire à la Convention de Lima en 2027.",
+            ("Convention de Lima", "date", "2027"),
+        ),
     ],
 )
 def test_not_read(text: str, fact: tuple[str, str, str]) -> None:

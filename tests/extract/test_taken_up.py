@@ -30,7 +30,7 @@ def said(text: str) -> set[tuple[str, str, str]]:
         # y, en, le, lui: never the verb's own subject
         (CLUB + "Le Ghana et le Togo en font partie.", ("Togo", "memberOf", "Club de Nairobi")),
         (CLUB + "Le Ghana souhaite y adhérer.", ("Ghana", "joins", "Club de Nairobi")),
-        (TRAITE + "Le Chili et l'Union européenne y ont souscrit.", ("Union européenne", "joins", "traité de Genève")),
+        (TRAITE + "Le Chili et l'Union européenne y ont souscrit.", ("Union européenne", "signs", "traité de Genève")),
         (TRAITE + "Une dizaine de pays l'ont coparrainé.", ("dizaine de pays", "coSponsors", "traité de Genève")),
         # il: of its gender, a capital for its state where nobody else acts
         ("Lomé s'est rallié à l'initiative de la Chine. Il a présenté une résolution.", ("Togo", "sponsors", "résolution")),
