@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -39,9 +40,15 @@ def many(documents: Documents, known: Known, jobs: int = 1) -> Readings:
     if jobs > 1:
         yield from _by_several(documents, known, jobs)
         return
-    for items in _chunks(documents):
-        unread = _unread(items, known)
-        yield from _paired(items, unread, read_chunk(unread))
+    try:
+        for items in _chunks(documents):
+            unread = _unread(items, known)
+            found = read_chunk(unread)
+            if not gc.get_freeze_count():
+                gc.freeze()  # what reading has loaded stays: the search for garbage need not go through it each time
+            yield from _paired(items, unread, found)
+    finally:
+        gc.unfreeze()
 
 
 def read_chunk(documents: list[Document]) -> _Found:
