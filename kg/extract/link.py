@@ -620,6 +620,8 @@ class Linker:
         model = next((m.node for m in (*several, *kindred)), None)
         if not isinstance(model, Node):
             return None
+        if not several and self._told_of_it(mention):
+            return model
         word = self.text.slice(mention.core, mention.last)
         known = self._counted.setdefault(id(model), {})
         if fold(word) not in known:
@@ -628,6 +630,13 @@ class Linker:
             self.nodes.append(node)
             known[fold(word)] = node
         return known[fold(word)]
+
+    def _told_of_it(self, mention: Mention) -> bool:
+        """« son rapport, le premier du genre », « C'était le premier … »: the thing just named, and no second one."""
+        before = self.tokens[mention.first - 1]
+        opens = self.text.sentences[self.text.sentence_of[mention.first]].first
+        said = [t.low for t in self.tokens[opens : mention.first]]
+        return before.text == "," or (said[:1] in (["c'"], ["ce"]) and len(said) <= 3)
 
     def _by_salience(self, mentions: list[Mention], sentence_first: int) -> list[Mention]:
         """Subjects first: the first unprepositioned mention of the sentence before, then of this one, then the rest."""

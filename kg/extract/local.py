@@ -31,6 +31,8 @@ _BETWEEN = (
     "delegation",
     "ministere",
     "institution",
+    "departement",
+    "travaux",
 )
 _SERIES = ("ForumSeries", "Forum", "ForumEdition")
 
@@ -116,7 +118,8 @@ class LocalReader:
             and not head.startswith(_BETWEEN)
         ):
             whole = self._possessor(mention, scene)
-            if whole is not None:
+            several = self.tokens[mention.first].low in ("leur", "leurs")
+            if whole is not None and not (several and whole.type == "IntergovernmentalOrganization"):
                 yield self._draft(node, "partOf", whole, mention.first, mention.last, "possessive#partOf", 0.6)
         its_report = self.tokens[mention.first].low == "son" and head.startswith(("rapport", "baromètre", "guide"))
         if its_report and node.type == "Report" and (maker := self._possessor(mention, scene)):
@@ -222,6 +225,7 @@ class LocalReader:
                 before == "de"
                 and not node.plural
                 and not self._many(inner)
+                and not self._kind(inner)
                 and target.type != "Company"
                 and self._is_a(target.type, "Organization")
                 and self._is_a(node.type, "Organization", "Occasion", "Initiative")
@@ -269,6 +273,11 @@ class LocalReader:
     def _many(self, inner: Mention) -> bool:
         """« Conférence africaine des start-up »: common nouns in the plural are who meets, not whose the meeting is."""
         return inner.kind == "noun" and not inner.proper and self.tokens[inner.first].low == "des"
+
+    def _kind(self, inner: Mention) -> bool:
+        """« conseil d'association », « réseau de laboratoires »: a common noun without article tells the kind, no whole."""
+        bare = inner.first == inner.core and self.tokens[inner.first - 1].low in ("de", "d'")
+        return bare and inner.kind in ("noun", "group") and not inner.proper
 
     def _concerning(self, at: int) -> bool:
         """« consacré à », « relatif aux »: what follows is the topic."""

@@ -670,11 +670,17 @@ class Matcher:
             return
         holder = next((m for m in scene.actual if m.kind == "person" and m.first <= first < m.last and fits(m)), None)
         copula = arguments.carrier(first, frozenset({"être", "devenir", "rester", "demeurer", "élire"}))
+
+        def asked(m: Mention) -> bool:
+            """« Elle a invité les signataires »."""
+            between = [v for v in scene.verbs if m.last <= v.first < first and v.finite and v.voice == "active"]
+            return any(v is not copula for v in between)
+
         found = holder or next(
             (
                 m
                 for m in scene.before(first)
-                if scene.preposition(m) == "" and fits(m) and first - m.last <= 3 and m not in objects
+                if scene.preposition(m) == "" and fits(m) and first - m.last <= 3 and m not in objects and not asked(m)
             ),
             None,
         )

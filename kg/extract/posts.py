@@ -149,6 +149,8 @@ class PostReader:
             ):
                 continue
             before = [t.low for t in self.tokens[max(0, inner.first - 2) : inner.first + 1]]
+            if "chef" in before and title.represents:
+                continue  # « envoyé spécial du chef de l'État »: speaks for a person
             if any(w in ("auprès", "à", "au", "aux", "près") for w in before):
                 at = at or target
             else:

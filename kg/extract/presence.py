@@ -110,6 +110,7 @@ class PresenceReader:
                 "avant",
                 "après",
             )
+            aside = aside or self._to_come(mention, scene)
             if self._meeting(mention) and isinstance(mention.node, Node) and not aside:
                 self._spoken_of, self._since = mention.node, 0
                 self._main_told = self._main_told or mention.node is self._main
@@ -117,6 +118,14 @@ class PresenceReader:
     def _meeting(self, mention: Mention) -> bool:
         node = mention.node
         return isinstance(node, Node) and self._is_a(node.type, *_MEETING, "ForumSeries") and not node.plural
+
+    def _to_come(self, mention: Mention, scene: Scene) -> bool:
+        """« Le Caire recevra le sommet de 2027 »: what is yet to come is no place where things just happened."""
+        clause = scene.clause(mention)
+        verb = next(
+            (v for v in reversed(scene.verbs) if v.clause is clause and v.finite and v.last <= mention.first), None
+        )
+        return verb is not None and verb.tense.startswith(("future", "conditional"))
 
     def _where(self, verb: Verb, scene: Scene) -> Mention | None:
         """The meeting that « y » or « où » before the verb stands for."""

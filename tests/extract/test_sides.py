@@ -114,6 +114,16 @@ def said(text: str) -> set[tuple[str, str, str]]:
             "Une conférence intergouvernementale a adopté le traité. La Conférence des Parties siégera à Lima.",
             ("conférence intergouvernementale", "adopts", "traité"),
         ),
+        # « le premier » told of one thing is that thing
+        ("L'OMS a publié un rapport sur l'eau, le premier du genre. Le document a été rédigé par l'OMM.", ("Organisation météorologique mondiale", "drafts", "rapport sur l'eau")),
+        ("Le sommet de Dakar s'achève. C'était le premier. Luc Bon y a parlé.", ("Luc Bon", "participatesIn", "sommet de Dakar")),
+        ("La Suisse a adopté une loi sur l'eau, la première d'Europe.", ("Suisse", "adopts", "loi sur l'eau")),
+        # an envoy of a head of state speaks for the state
+        ("Ali Sow, envoyé spécial du chef de l'État togolais, a parlé.", ("Ali Sow", "represents", "Togo")),
+        ("Ada Sole, représentante du chef de l'État malien, est venue.", ("Ada Sole", "represents", "Mali")),
+        ("Luc Bon, émissaire du chef de l'État gabonais, a parlé.", ("Luc Bon", "represents", "Gabon")),
+        # the session of a body, whatever the body is called
+        ("La première réunion de la commission bilatérale s'ouvre.", ("première réunion de la commission bilatérale", "partOf", "commission bilatérale")),
         # a deposit of instruments ratifies what the text is about
         (ACCORD + "Le Chili a déposé ses instruments de ratification.", ("Chili", "ratifies", "accord de Genève")),
     ],
@@ -158,6 +168,25 @@ def test_read(text: str, fact: tuple[str, str, str]) -> None:
         ("La Charte des Nations unies a été invoquée.", ("Charte des Nations unies", "producedBy", "Nations unies")),
         ("Le Soudan et le Tchad ont signé un accord de paix.", ("Soudan", "partnersWith", "Tchad")),
         ("Le Niger a lancé un processus en accueillant à Niamey un sommet.", ("processus", "hosts", "sommet")),
+        # a common noun without article is no whole
+        ("Le Conseil d'association siège à Tunis.", ("Conseil d'association", "partOf", "association")),
+        ("Le Togo lance un réseau de laboratoires.", ("réseau de laboratoires", "partOf", "laboratoires")),
+        ("La conférence d'instituts s'ouvre.", ("conférence d'instituts", "partOf", "instituts")),
+        # « leurs travaux », « son département » are no parts of the body spoken of
+        ("L'UNESCO et l'OMS siègent. Elles ont fini leurs travaux.", ("travaux", "partOf", "UNESCO")),
+        ("L'UNESCO salue la ministre. Son département est prêt.", ("département", "partOf", "UNESCO")),
+        # those who are asked, told by what they did, did not ask
+        (
+            "Elle a invité les signataires du traité de Lima à agir. Ada Sole, elle, part.",
+            ("Ada Sole", "signs", "traité de Lima"),
+        ),
+        ("Luc Bon salue les signataires du traité de Lima.", ("Luc Bon", "signs", "traité de Lima")),
+        ("Le Togo a prié les membres de l'Union africaine d'agir.", ("Togo", "memberOf", "Union africaine")),
+        # who was represented was not so at a meeting to come
+        (
+            "Le Caire recevra en 2027 le sommet de l'eau. Le Mali était représenté par Luc Bon.",
+            ("Mali", "participatesIn", "sommet de l'eau"),
+        ),
         (
             "Le Chili invite le Pérou à souscrire à la Convention de Lima en 2027.",
             ("Convention de Lima", "date", "2027"),
