@@ -123,6 +123,11 @@ class Arguments:
                 return mention
         return None
 
+    def carries_noun(self, verb: Verb) -> bool:
+        """Whether a participle stands right after the noun it is said of."""
+        near = next(iter(self.scene.before(verb.first)), None)
+        return near is not None and near.last == verb.first
+
     def _takes_relative(self, verb: Verb, clause: Clause, fits: Fits) -> bool:
         """« la charte que le Ghana souhaite signer »: « que » is the object of the infinitive, where it has no other."""
         if verb.tense != "infinitive" or self.governor(verb) is not self._first_verb(clause):

@@ -93,11 +93,11 @@ class DateGrammar:
             rf"\s+(?P<m2>{dated_month})(?:\s+(?P<y2>{_YEAR}))?(?!\w)"
         )
         self._day = re.compile(
-            rf"\b(?:(?:le|au|du|dès le|d'ici le|jusqu'au|depuis le)\s+)?{weekday}(?P<d>{_DAY})\s+(?P<m>{dated_month})(?:\s+(?P<y>{_YEAR}|dernier|prochain|suivant))?(?!\w)"
+            rf"\b(?:(?:le|au|du|dès le|d'ici le|jusqu'au|depuis le)\s+)?{weekday}(?P<d>{_DAY})\s+(?P<m>{dated_month})(?:\s+(?P<y>{_YEAR}|dernier|prochain|suivant|(?:de )?la même année))?(?!\w)"
         )
         self._month = re.compile(
             rf"\b(?:(?P<when>(?:au |en |dès |d'ici |à )?(?:le |la |au )?(?:début|fin|mi|courant|milieu)[\s-]*(?:de\s+|du\s+|d')?)?(?:ce\s+)?(?:(?:au |ce |le )?mois\s+(?:de\s+|d'))?)?"
-            rf"(?P<m>{month})(?:\s+(?P<y>{_YEAR}|dernier|prochain|courant|suivant))?\b"
+            rf"(?P<m>{month})(?:\s+(?P<y>{_YEAR}|dernier|prochain|courant|suivant|(?:de )?la même année))?\b"
         )
         self._year = re.compile(
             rf"\b(?:en|pour|depuis|d'ici(?: à| fin)?|fin|début|dès|courant|l'année|année|de|jusqu'en|à l'horizon|horizon|à la fin|avant)\s+(?P<y>{_YEAR})\b"
@@ -176,14 +176,14 @@ class DateGrammar:
         return f"{_iso(year1, month1, _number(match['d1']))}/{_iso(year2, month2, _number(match['d2']))}"
 
     def _read_day(self, match: re.Match[str], anchor: Anchor) -> str | None:
-        if match["y"] == "suivant":
+        if match["y"] and match["y"].endswith(("suivant", "année")):
             return _LATER
         month = self._number_of_month[match["m"].lower().rstrip(".")]
         year = self._year_of(match["y"], match["m"], anchor, self._side(match))
         return _iso(year, month, _number(match["d"])) if year else f"--{month:02}-{_number(match['d']):02}"
 
     def _read_month(self, match: re.Match[str], anchor: Anchor) -> str | None:
-        if match["y"] == "suivant":
+        if match["y"] and match["y"].endswith(("suivant", "année")):
             return _LATER
         month = self._number_of_month[match["m"].lower().rstrip(".")]
         year = self._year_of(match["y"], match["m"], anchor, self._side(match))
@@ -333,12 +333,13 @@ class DateGrammar:
             if abs(count) == 1 and not ago["ago"] and near and start.month:
                 return f"{start.year + count}-{start.month:02}"  # « un an plus tard »: at the same time of year
             return str(start.year + count)
-        if low.endswith(("suivante", "suivant")) or low.startswith("la même"):
+        if low.endswith(("suivante", "suivant", "la même année")):
             if reference.year is None:
                 return ""
             month = next((m for m in self._months if re.search(rf"\b{m}\b", low)), None)
             if month is not None:
-                later = reference.month is not None and self._months[month] <= reference.month
+                same = low.endswith("même année")
+                later = not same and reference.month is not None and self._months[month] <= reference.month
                 named, year = re.search(rf"\b{_DAY}\b", low), reference.year + later
                 return (
                     _iso(year, self._months[month], _number(named.group()))

@@ -38,6 +38,7 @@ _ENEMIES = frozenset({"paix", "cessez-le-feu", "trêve", "armistice", "belligér
 _CONVENED = frozenset({"ForumSeries", "Forum", "Dialogue"})
 # What « le », « les », « lui », « leur » take up from an earlier sentence: things; people are left to the one who reads.
 _THINGS = ("Instrument", "Occasion", "Initiative", "ResearchInstitution", "Forum")
+_ANY_PLACE = frozenset({"ville", "lieu", "endroit", "pays"})  # « dans la même ville » names none
 _LATELY = 1.5  # mentions that one in the sentence just before is worth
 # How sure each way of finding the two sides is: the share right among some 700 facts it found in tests/corpus/train and
 # develop (24 November 2026), rounded; `kg eval --details` shows how they hold on other sets.
@@ -375,7 +376,11 @@ class Matcher:
         if role.type[0] in LITERALS:
             return self._literal(verb.head, role, scene)
         fits = self._fitter(role, scene)
-        if role.prep:
+        if role.prep and verb.tense == "participle" and arguments.carries_noun(verb):
+            found = arguments.complement_of(
+                verb, fits, role.prep
+            )  # « dans un cadre intégré »: nothing before it is its own
+        elif role.prep:
             found = arguments.complement(verb, role.prep, fits) or self._there(verb, role, fits, scene)
         elif (role.as_ or default) == "actor":
             found = arguments.actor(verb, fits)
@@ -402,8 +407,8 @@ class Matcher:
     def _there(self, verb: Verb, role: Role, fits: Fits, scene: Scene) -> Mention | None:
         """« leur souhait d'y entrer », « elle lui allouera 40 millions »: the nearest thing before it that fits."""
         wanted = {"y": {"à", "dans"}, "en": {"de"}, "lui": {"à"}, "leur": {"à"}}.get(verb.clitic)
-        if wanted is None or not wanted & set(role.prep):
-            return None
+        if wanted is None or not wanted & set(role.prep) or (verb.tense == "gerund" and "Place" in role.type):
+            return None  # « les membres y siégeant »: in a body, not in the place named before
         if verb.clitic in ("lui", "leur"):  # said of no one but whom the sentence before is about
             return self._told_most(verb.first, role, verb.clitic == "leur", _THINGS)
         if verb.clitic == "en" and any(self._ontology.is_a("State", kind) for kind in role.type):
@@ -786,8 +791,14 @@ class Matcher:
                         if isinstance(s, str) or s is o or (id(s), id(o)) in seen:
                             continue
                         common = object_.kind == "noun" and not object_.proper
-                        if (trigger.relation == "visits" and object_.kind == "noun") or (
-                            trigger.relation == "locatedIn" and common
+                        if (
+                            (trigger.relation == "visits" and object_.kind == "noun")
+                            or (trigger.relation == "locatedIn" and common)
+                            or (
+                                trigger.relation == "heldIn"
+                                and common
+                                and scene.tokens[object_.last - 1].low in _ANY_PLACE
+                            )
                         ):
                             continue  # « dans la salle », « au siège »
                         hopeful = (

@@ -41,7 +41,7 @@ _NOT_TOPICS = {
 # Fixed expressions whose noun names nothing: (words before, head, words after).
 _FIXED = re.compile(
     r"\b(?:d'accord|sur proposition|à la proposition|au cours d(?:e|u|es)?|sur le plan|à l'initiative d(?:e|u|es)?|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|(?:faire|fait|font|faisant) état|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|lettre morte|(?:en|par) visioconférence|d'un commun accord|(?:par|du|de|au|le) consensus|"
-    r"sous forme|en commun|statut d'(?:obs|asso|invi)\w*|statut de (?:mem|can|par|réf|pay)\w*|convention center|carte du groupe|à la tête du groupe)\b",
+    r"sous forme|en commun|statut d'(?:obs|asso|invi)\w*|statut de (?!rome|la|l')\w+|convention center|carte du groupe|à la tête du groupe)\b",
     re.I,
 )
 # Adjectives that the tagger takes for nouns, by their endings; « CELAC-UE », « Corée-Afrique »: the two sides of a summit.
@@ -405,7 +405,14 @@ class NounGrammar:
             after = self._conjunct(k, mention.proper, seen_de, head) or self._second_adjective(k)
         elif word == "(":
             after = self._acronym(k, mention)
-        return after or self._apposed(k, head) or self._title_quote(k)
+        return after or self._glued_state(k, head) or self._apposed(k, head) or self._title_quote(k)
+
+    def _glued_state(self, k: int, head: Head) -> int | None:
+        """« sommet Choose France »: a state without article closes a name in another language."""
+        state = self._registry.get(k)
+        if state is None or state.type != "State" or state.first != k or k <= head.last:
+            return None
+        return state.last if self.tokens[k - 1].is_capital and self.tokens[k - 1].is_word else None
 
     def _points(self, k: int, head: Head) -> int | None:
         """« communiqué en 55 points », « trêve de trente jours »: how long a text is, or lasts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import ARTICLES, Mention, TitlePhrase
@@ -206,6 +206,8 @@ class PersonGrammar:
         if name is None and at < len(self.tokens) and self.tokens[at].text == "," and self._same_sentence(at, at + 1):
             # A title before a comma names the person after it, unless another title or a verb follows at once.
             name = self._name(self._honorific(at + 1) or at + 1, strict=True, apposed=self._singular(word))
+        if name is not None and self._closes_foreign_name(at, name):
+            phrase, name = replace(phrase, last=name[1]), None
         if name is None:
             if word.title is not None and self._predicative(first, word):
                 return [Mention(word.first, phrase.last, word.first, "post", "Post", titles=[phrase])]
@@ -221,6 +223,12 @@ class PersonGrammar:
             mention.titles.append(self._shared_title(self._title_of_the_other(word.first), phrase))
         mention = self._with_titles_after(mention)
         return [mention, *self._chain(mention, phrase, word)]
+
+    def _closes_foreign_name(self, at: int, name: tuple[int, int]) -> bool:
+        """« président de l'Executive Affairs Authority »: a third capital right after two is no one's surname."""
+        before = self.tokens[at - 2 : at]
+        glued = all(t.is_capital and t.is_word and t.i not in self._phrases for t in before)
+        return glued and name[0] == at and name[1] - name[0] == 1 and not self._first_name(at)
 
     def _title_of_the_other(self, at: int) -> TitlePhrase:
         """Whose homologue: the last that this sentence gives a title, else the first of the sentence before, else the last."""

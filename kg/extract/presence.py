@@ -142,7 +142,8 @@ class PresenceReader:
         if before and self._is_a(before[0].type, "Place") and not verb.lemmas & _NOT_THERE:
             # « le Sommet s'est achevé samedi à Paris, où M. Trudeau figurait parmi les intervenants »
             before = [m for m in scene.before(before[0].first) if self._meeting(m)]
-        return before[0] if before and self._meeting(before[0]) else None
+        apart = before and scene.preposition(before[0]) in ("avant", "après", "en marge de")
+        return before[0] if before and self._meeting(before[0]) and not apart else None
 
     def _fronted(self, verb: Verb, scene: Scene) -> Mention | None:
         """« Au Forum de Doha, le ministre a plaidé … »."""

@@ -118,6 +118,10 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("L'OMS a publié un rapport sur l'eau, le premier du genre. Le document a été rédigé par l'OMM.", ("Organisation météorologique mondiale", "drafts", "rapport sur l'eau")),
         ("Le sommet de Dakar s'achève. C'était le premier. Luc Bon y a parlé.", ("Luc Bon", "participatesIn", "sommet de Dakar")),
         ("La Suisse a adopté une loi sur l'eau, la première d'Europe.", ("Suisse", "adopts", "loi sur l'eau")),
+        # a state without article closes a foreign name; three capitals in a row are no one's surname
+        ("Le sommet Invest Ghana s'ouvre à Accra.", ("sommet Invest Ghana", "heldIn", "Accra")),
+        ("La Suède organise le forum Meet Sweden Chili.", ("Suède", "hosts", "forum Meet Sweden Chili")),
+        ("Le sommet Build Togo se tient à Lomé.", ("sommet Build Togo", "heldIn", "Lomé")),
         # an envoy of a head of state speaks for the state
         ("Ali Sow, envoyé spécial du chef de l'État togolais, a parlé.", ("Ali Sow", "represents", "Togo")),
         ("Ada Sole, représentante du chef de l'État malien, est venue.", ("Ada Sole", "represents", "Mali")),
@@ -182,6 +186,28 @@ def test_read(text: str, fact: tuple[str, str, str]) -> None:
         ),
         ("Luc Bon salue les signataires du traité de Lima.", ("Luc Bon", "signs", "traité de Lima")),
         ("Le Togo a prié les membres de l'Union africaine d'agir.", ("Togo", "memberOf", "Union africaine")),
+        (
+            "Ali Sow, président de l'Ocean Affairs Authority, a parlé.",
+            ("Authority", "holdsPosition", "président de l'Ocean Affairs"),
+        ),
+        ("Le directeur du Blue Water Trust a parlé.", ("Trust", "holdsPosition", "directeur du Blue Water")),
+        ("La cheffe du Green Growth Office a voté.", ("Office", "holdsPosition", "cheffe du Green Growth")),
+        # a participle right after its noun has no complement before it
+        ("Le Chili travaille à Lima au sein d'un partenariat intégré.", ("Chili", "joins", "partenariat")),
+        ("À Lima, dans une alliance réintégrée, le Togo pèse.", ("Togo", "joins", "alliance")),
+        ("Le Mali signe à Lomé un accord négocié.", ("Lomé", "heldIn", "accord")),
+        # « y siégeant »: in a body; « la même ville »; a rank is no text
+        (
+            "Le Forum de l'eau s'ouvre en Inde, les membres de l'OMS y siégeant.",
+            ("Organisation mondiale de la santé", "locatedIn", "Inde"),
+        ),
+        ("La conférence de Lima s'est tenue dans la même ville.", ("conférence de Lima", "heldIn", "ville")),
+        ("L'accord prolonge le statut de Centre associé.", ("accord", "follows", "statut")),
+        # « avant la Conférence, où … »: elsewhere
+        (
+            "Ada Sole s'est rendue à Lomé, avant la conférence de Dakar, où elle a vu Luc Bon.",
+            ("Ada Sole", "participatesIn", "conférence de Dakar"),
+        ),
         # who was represented was not so at a meeting to come
         (
             "Le Caire recevra en 2027 le sommet de l'eau. Le Mali était représenté par Luc Bon.",
