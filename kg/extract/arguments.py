@@ -225,6 +225,13 @@ class Arguments:
             return None
         return self._antecedent(clause, fits)
 
+    def apposed(self, token: int, fits: Fits) -> Mention | None:
+        """« un don au Mécanisme, émanation de l'Union »: what stands right before the comma, itself no « de … » of another."""
+        before = next((m for m in self.scene.before(token) if m.last == token - 1), None)
+        if before is None or self.scene.tokens[token - 1].text != "," or self.scene.preposition(before) == "de":
+            return None
+        return before if fits(before) else None
+
     def fronted(self, first: int, last: int, fits: Fits) -> Mention | None:
         """« Membre de l'Otan, la Turquie … »: what opens the sentence is said of the subject after the comma."""
         words = self.scene.tokens[self.scene.sentence.first : first]

@@ -692,7 +692,11 @@ class Matcher:
         if found is None and copula is not None:
             found = arguments.subject(copula, fits)
         if found is None:
-            found = arguments.fronted(first, max(m.last for m in objects), fits) or arguments.among(first, fits)
+            found = (
+                arguments.apposed(first, fits)
+                or arguments.fronted(first, max(m.last for m in objects), fits)
+                or arguments.among(first, fits)
+            )
         subjects = [m for m in self._spread(found, fits, scene) if m not in objects]
         status = self._status.of_verb(copula, scene, trigger.relation) if copula is not None else "ongoing"
         status = frame.status if status is not None and frame.status else status
