@@ -702,6 +702,8 @@ class Matcher:
         status = frame.status if status is not None and frame.status else status
         if copula is not None and copula.negated:
             status = None
+        elif status == "ongoing" and trigger.relation == "hosts" and self._is_next(objects, scene):
+            status = "planned"
         self._tried(trigger, (first, last), status, subjects, objects)
         if not subjects or status is None:
             return
@@ -709,6 +711,11 @@ class Matcher:
         yield from self._drafts(
             trigger, subjects + more_subjects, objects + more_objects, status, (first, last), "agent", scene
         )
+
+    @staticmethod
+    def _is_next(objects: list[Mention], scene: Scene) -> bool:
+        """« hôte de la prochaine édition »: it is still to come."""
+        return any(t.low in ("prochain", "prochaine") for m in objects for t in scene.tokens[m.first : m.last])
 
     def _tried(
         self,
