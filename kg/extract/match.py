@@ -263,6 +263,9 @@ class Matcher:
         if status is None and self._watch is None:
             return
         objects = self._fill(verb, frame.object, "patient", scene, arguments)
+        if trigger.tail and "" not in frame.object.prep and (end := self._tail_end(verb, trigger.tail, scene)):
+            # « s'ajouter à la liste des coauteurs »: the list is how it is said, no text
+            objects = [o for o in objects if not frame.object.prep or not verb.last <= o.first < end <= o.last]
         if not objects and self._watch is None:
             return
         subjects = self._in_name_of(verb, trigger, scene) or self._fill(verb, frame.subject, "actor", scene, arguments)
@@ -386,7 +389,7 @@ class Matcher:
             found = arguments.actor(verb, fits)
         else:
             found = arguments.patient(verb, fits) or self._clitic(verb, role, fits, scene)
-        if found is None and role.understood:
+        if found is None and role.understood and not self._said_by_relative(verb, role):
             found = self._here(verb.first, verb.last, fits, scene) or self._understood(verb, role)
         return self._spread(found, fits, scene)
 
@@ -399,6 +402,11 @@ class Matcher:
             return isinstance(node, Node) and node.type != "Visit" and not node.plural and bool(named) and fits(mention)
 
         return next((m for m in (*scene.before(first), *scene.after(last)) if told(m)), None)
+
+    def _said_by_relative(self, verb: Verb, role: Role) -> bool:
+        """« le programme Nord, dont Oslo souhaite devenir membre »: what « dont » stands for is told, known or not."""
+        clause = verb.clause
+        return isinstance(clause, Clause) and clause.opener == "dont" and "de" in role.prep
 
     def _understood(self, verb: Verb, role: Role) -> Mention | None:
         """« Se sont abstenus la Chine et la Russie »: the text or meeting last spoken of."""
@@ -415,7 +423,10 @@ class Matcher:
             return None  # « en profiter », « en bénéficier » say little of whom
         own = self._own_subject(verb, scene)
         near = next((m for m in scene.before(verb.first) if fits(m) and m not in own), None)
-        return (near if verb.clitic == "y" else None) or self._told_most(verb.first, role)
+        if verb.clitic == "en" and near is not None:  # « L'Otan compte 32 membres : la Suède en est devenue membre »
+            apart = any(t.text in (":", ";") for t in scene.tokens[near.last : verb.first])
+            near = near if apart and scene.preposition(near) == "" else None
+        return near or self._told_most(verb.first, role)
 
     def _told_most(self, at: int, role: Role, plural: bool = False, things: tuple[str, ...] = ()) -> Mention | None:
         """What the text so far, before this sentence, tells most of among the things of the role's classes (and of `things`).
@@ -519,6 +530,8 @@ class Matcher:
         frame = trigger.frame
         carriers = frozenset(base_verb(v) for v in (*frame.support, *SUPPORT))
         carrier = arguments.carrier(first, carriers)
+        if carrier is not None and scene.verb_between(carrier.last, first):
+            carrier = None  # « veulent nouer un pacte, qui comprendrait l'achat de puces, la création d'un fonds »
         status = frame.status or self._status.of_noun(first, scene, carrier, trigger.relation)
         if status is None:
             return
@@ -814,11 +827,11 @@ class Matcher:
                             continue  # « dans la salle », « au siège »
                         hopeful = (
                             trigger.relation in ("heldIn", "locatedIn")
-                            and status == "aspired"
+                            and status in (("aspired", "planned") if trigger.relation == "heldIn" else ("aspired",))
                             and trigger.frame.object.as_
                         )
                         if hopeful and isinstance(o, Node) and o.capital_of is not None:
-                            continue  # « Rabat souhaite abriter le Forum »: the state does
+                            continue  # « Rabat abritera le Forum », somewhere in the country: the state does
                         s = self._host_state(s, trigger.relation)
                         if trigger.relation == "partnersWith" and isinstance(o, Node):
                             s, o = self._for_state(s, o), self._for_state(o, s)

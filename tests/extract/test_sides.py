@@ -122,6 +122,10 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Le sommet Invest Ghana s'ouvre à Accra.", ("sommet Invest Ghana", "heldIn", "Accra")),
         ("La Suède organise le forum Meet Sweden Chili.", ("Suède", "hosts", "forum Meet Sweden Chili")),
         ("Le sommet Build Togo se tient à Lomé.", ("sommet Build Togo", "heldIn", "Lomé")),
+        # « en »: what the same sentence tells before a colon
+        ("L'OMS compte 190 membres : le Togo en est devenu membre.", ("Togo", "joins", "Organisation mondiale de la santé")),
+        ("Le Club de Lima s'élargit ; le Pérou en est devenu membre.", ("Pérou", "joins", "Club de Lima")),
+        ("L'Union africaine s'étend : Malte en est devenue membre.", ("Malte", "joins", "Union africaine")),
         # an envoy of a head of state speaks for the state
         ("Ali Sow, envoyé spécial du chef de l'État togolais, a parlé.", ("Ali Sow", "represents", "Togo")),
         ("Ada Sole, représentante du chef de l'État malien, est venue.", ("Ada Sole", "represents", "Mali")),
@@ -203,6 +207,18 @@ def test_read(text: str, fact: tuple[str, str, str]) -> None:
         ),
         ("La conférence de Lima s'est tenue dans la même ville.", ("conférence de Lima", "heldIn", "ville")),
         ("L'accord prolonge le statut de Centre associé.", ("accord", "follows", "statut")),
+        # a list is no text; what « dont » stands for is told; a noun in a relative is not of the verb above
+        ("Le Kenya s'est ajouté à la liste des coauteurs.", ("Kenya", "coSponsors", "liste des coauteurs")),
+        (
+            "L'accord de Lima est prêt. Il vise Nord-Sud, dont Oslo souhaite devenir membre.",
+            ("Norvège", "joins", "accord de Lima"),
+        ),
+        (
+            "Les deux ministres, Ada Sole et Luc Bon, veulent nouer un pacte, qui comprendrait l'achat de blé, la formation et la création d'un fonds.",
+            ("Luc Bon", "launches", "fonds"),
+        ),
+        # a state, not the city that stands for it, will host
+        ("Berne accueillera en 2027 le sommet de l'eau.", ("sommet de l'eau", "heldIn", "Berne")),
         # « avant la Conférence, où … »: elsewhere
         (
             "Ada Sole s'est rendue à Lomé, avant la conférence de Dakar, où elle a vu Luc Bon.",
