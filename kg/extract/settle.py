@@ -30,6 +30,7 @@ _WEAKER = {
     "votesFor": ("abstainsOn", "opposes"),
 }
 _UNDATED = frozenset({"holdsPosition", "represents", "partOf", "editionOf", "about", "amount", "locatedIn", "says"})
+_TALKS = ("pourparler", "tractation", "negociation", "discussion")
 _PROSPECTIVE = ("planned", "aspired")
 
 
@@ -71,7 +72,7 @@ def settle(
     for d in kept:
         if d.relation == "memberOf" and d.status == "aspired" and d.subject.type in ("State", "CountryGroup"):
             d.relation = "joins"  # who wishes to be a member wishes to become one
-    kept = [d for d in kept if not _of_launched(d, kept)]
+    kept = [d for d in kept if not _of_launched(d, kept) and not _of_talks(d)]
     kept = [
         d for d in kept if not (d.relation == "participatesIn" and d.object is not None and d.object.type == "Visit")
     ]
@@ -122,6 +123,13 @@ def _of_launched(draft: Draft, drafts: list[Draft]) -> bool:
             d.relation == "launches" and d.object is series and abs(d.trigger - draft.trigger) <= 12 for d in drafts
         )
     )
+
+
+def _of_talks(draft: Draft) -> bool:
+    """« adopté le 26 août à l'issue de pourparlers »: talks have no day of their own, and make no text: those who hold them do."""
+    node = draft.object if draft.relation == "producedBy" else draft.subject
+    told = draft.relation == "producedBy" or draft.rule == "circumstance#date"
+    return told and node is not None and any(h.startswith(_TALKS) for h in node.heads)
 
 
 def _distinct(draft: Draft) -> bool:

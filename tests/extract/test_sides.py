@@ -219,6 +219,10 @@ def test_read(text: str, fact: tuple[str, str, str]) -> None:
         ),
         # a state, not the city that stands for it, will host
         ("Berne accueillera en 2027 le sommet de l'eau.", ("sommet de l'eau", "heldIn", "Berne")),
+        # talks have no day of their own and make no text
+        ("Le traité a été adopté le 26 août 2025 à l'issue de pourparlers.", ("pourparlers", "date", "2025-08-26")),
+        ("Le traité a été adopté à l'issue de longues négociations.", ("traité", "producedBy", "longues négociations")),
+        ("Fruit de trois ans de tractations, l'accord est prêt.", ("accord", "producedBy", "tractations")),
         # « avant la Conférence, où … »: elsewhere
         (
             "Ada Sole s'est rendue à Lomé, avant la conférence de Dakar, où elle a vu Luc Bon.",
