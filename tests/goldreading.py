@@ -105,6 +105,7 @@ def _fact(item: dict[str, Any], entities: dict[str, Entity], document: Document)
             of=entities.get(item.get("of") or ""),
             at=entities.get(item.get("at") or ""),
             method=METHODS.get(item.get("method") or "", item.get("method")),
+            amount=item.get("amount"),
         ),
         rule="gold",
     )

@@ -14,6 +14,7 @@ from kg.ask.tokens import Word, words
 
 _PRONOUNS = {"qui": "actor", "who": "actor", "que": "patient", "qu": "patient", "that": "", "which": ""}
 _TAKEN_UP = frozenset("l le la les it them".split())
+_CERTAIN = {"ongoing": ("ongoing", "realised"), "realised": ("ongoing", "realised"), "standing": ("ongoing",)}
 
 
 @dataclass
@@ -102,8 +103,8 @@ class Clause:
         self.args = [other for other in self.args if other is not arg]
 
 
-def read(question: str, grammar: Grammar, names: Names) -> Clause:
-    """The parts of a question."""
+def read(question: str, grammar: Grammar, names: Names, loose: bool = False) -> Clause:
+    """The parts of a question; `loose`: whatever is named may stand anywhere."""
     clause = Clause(question, words(question), grammar, names)
     while found := clause.find((*grammar.asking.polite, *grammar.asking.together)):
         clause.use(*found)
@@ -126,18 +127,29 @@ def read(question: str, grammar: Grammar, names: Names) -> Clause:
     _speaker(clause)
     _attach(clause)
     _join(clause)
+    for arg in clause.args:
+        arg.loose = loose
     return clause
 
 
 def _mentions(clause: Clause, verbish: set[int]) -> None:
     i = 0
-    said = verbs.phrases(clause, verbish)
+    said = verbs.phrases(clause, verbish) | _prospective(clause)
     while i < len(clause.words):
         arg = None if i in clause.used | said else spans.spot(clause, i, verbish)
         if arg:
             clause.args.append(arg)
             clause.use(arg.first, arg.last)
         i = arg.last if arg else i + 1
+
+
+def _prospective(clause: Clause) -> set[int]:
+    """English words of plans and wishes before « to »: « countries plan to join » names no plan."""
+    asking = clause.grammar.asking
+    if clause.grammar.language != "en":
+        return set()
+    wished = {w for status in ("planned", "aspired") for text in asking.status[status] for w in phrase(text)}
+    return {word.i for word in clause.words if word.fold in wished and clause.folded(word.i + 1, word.i + 2) == "to"}
 
 
 def _editions(clause: Clause) -> None:
@@ -170,7 +182,7 @@ def _status(clause: Clause, after: bool = False) -> None:
             continue
         found = clause.find(phrases)
         if found and not _finite(clause, found[0], phrases):
-            clause.statuses = ("ongoing", "realised") if status in ("ongoing", "realised") else (status,)
+            clause.statuses = _CERTAIN.get(status, (status,))
             clause.use(*found)
             return
 

@@ -250,7 +250,7 @@ def choose(arg: Arg, relation: str, side: str) -> tuple[Named, ...]:
     for tier in (arg.names, arg.stands):
         if fitting := tuple(thing for thing in tier if thing.is_a(allowed)):
             return fitting
-    return ()
+    return arg.names if arg.loose else ()
 
 
 def _scored(clause: Clause, filled: Filled, taken: Sequence[Arg]) -> Filled:

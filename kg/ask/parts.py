@@ -31,6 +31,7 @@ class Arg:
     region: tuple[Named, ...] = ()
     linked: tuple[Named, ...] = ()
     also: list[Arg] = field(default_factory=list)
+    loose: bool = False  # what it names may stand where its class would not let it
     headed: bool = False  # somebody presides over it as over a body: « qui préside le Togo ? »
 
     @property

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import cache
+
 from kg.ask import fill, spans
 from kg.ask.clause import Clause
 from kg.ask.language import phrase
 from kg.ask.reading import DONE, Node, Pattern, Reading
 from kg.ask.tokens import stem
 from kg.lexicon import load as lexicon
+
+_BELOW = frozenset({"sous", "vice", "adjoint"})  # a deputy does not hold the post itself
 
 
 def read(clause: Clause) -> Reading | None:
@@ -32,19 +37,23 @@ def read(clause: Clause) -> Reading | None:
         )
         for w in phrase(text)
     }
-    wanted = {word for word, at in spans.keyed(clause, begin, len(clause.words)) if clause.words[at].fold not in small}
-    title = spans.key_of(clause, start, start + 1)[0]
+    asking = clause.grammar.asking
+    quiet = small | {w for text in (*asking.fillers, *asking.copula) for w in phrase(text)}
+    asked = set(range(clause.gap.first, clause.gap.last)) if clause.gap else set()  # « …, c'est qui ? »
+    said = [pair for pair in spans.keyed(clause, begin, len(clause.words)) if pair[1] not in asked]
+    wanted = _of_either_gender(word for word, at in said if clause.words[at].fold not in quiet)
+    (title,) = _of_either_gender(spans.key_of(clause, start, start + 1)[:1])
     posts = [thing for thing in clause.names.things.values() if thing.is_a({"Post"})]
     holding = {}
     for post in posts:
-        own = {word for text in post.others for word in clause.names.key(text)}
+        own = _of_either_gender(word for text in post.others for word in clause.names.key(text))
         of = {
             word
             for iri in clause.names.posts.get(post.iri, ())
             for text in clause.names.things[iri].others
             for word in clause.names.key(text)
         }
-        if wanted <= own | of and title in own:
+        if wanted <= own | of and title in own and not (own - of) & _BELOW - wanted:
             holding[post.iri] = post
     if not holding:
         return None
@@ -52,6 +61,18 @@ def read(clause: Clause) -> Reading | None:
     names = tuple(sorted(holding.values(), key=lambda post: post.iri))
     pattern = Pattern(("holdsPosition",), who, Node(names), DONE)
     return Reading(clause.question, clause.grammar.language, (pattern,), clause.ask, "subject")
+
+
+@cache
+def _masculine() -> Mapping[str, str]:
+    """The stems of feminine titles → those of the masculine ones: who asks for an ambassador may mean a woman."""
+    pairs = ((phrase(title.feminine), phrase(title.word)) for title in lexicon.load().titles.titles)
+    words = (pair for feminine, masculine in pairs for pair in zip(feminine, masculine, strict=False))
+    return {stem(feminine): stem(masculine) for feminine, masculine in words}
+
+
+def _of_either_gender(words: Iterable[str]) -> set[str]:
+    return {_masculine().get(word, word) for word in words}
 
 
 def _subject(clause: Clause) -> Node | None:

@@ -112,6 +112,8 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None, reade
     names = naming.index(store)
     reading = understand(question, names, language)
     if isinstance(reading, Unread):
+        reading = _borne_out(store, question, names, language) or reading
+    if isinstance(reading, Unread):
         raise UnreadError(_refusal(reading, question, names, (language, reader or language)))
     if reading.form == "bridge":
         _one_each(reading)
@@ -174,6 +176,14 @@ def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, 
         if _found(found):
             return other, found, [warning]
     return reading, answer, []
+
+
+def _borne_out(store: ReadableStore, question: str, names: naming.Names, language: Language) -> Reading | None:
+    """A reading in which what is named stands where its class would not let it, if facts do say so."""
+    reading = understand(question, names, language, loose=True)
+    if isinstance(reading, Unread) or reading.unknown or reading.negated or reading.form not in ("rows", "yes"):
+        return None
+    return reading if _found(query.sparql(store, sparql.write(reading), reading.lang)) else None
 
 
 def _one_each(reading: Reading) -> None:

@@ -283,11 +283,14 @@ def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
         alone = f"FILTER NOT EXISTS {{ {fact} ent:dateValue ?own }}"
         yield f"{{ {fact} ent:dateValue ?answer }} UNION {{ {dated} {alone} }}"
     if reading.answer == "method":
-        yield f'{fact} ent:adoptionMode ?mode . BIND (STRAFTER(STR(?mode), "#") AS ?answer)'
+        name = f'?mode skos:prefLabel ?modeName FILTER (LANG(?modeName) = "{reading.lang[:2]}")'
+        yield f"{fact} ent:adoptionMode ?mode . OPTIONAL {{ {name} }}"
+        yield 'BIND (COALESCE(STR(?modeName), STRAFTER(STR(?mode), "#")) AS ?answer)'
     if reading.answer == "amount":
         own = f"{fact} ent:amountValue ?sum . OPTIONAL {{ {fact} ent:currency ?unit }} "
         own += 'BIND (CONCAT(STR(?sum), " ", COALESCE(?unit, "")) AS ?answer)'
-        told = f"?summed ent:role ent:role-amount ; ent:agent ?{far} ; ent:targetValue ?answer"
+        told = f"{fact} ent:target ?{far} . ?summed ent:agent ?{far} ; ent:role ent:role-amount ; "
+        told += f"ent:targetValue ?answer . FILTER NOT EXISTS {{ {fact} ent:amountValue ?own }}"
         yield f"{{ {own} }} UNION {{ {told} }}"
     if reading.answer == "relation":
         yield "?role org:roleProperty ?answer ."

@@ -37,8 +37,8 @@ class Unread:
     why: str = "unread"
 
 
-def understand(question: str, names: Names, lang: Language) -> Reading | Unread:
-    """What a question means over the things that `names` knows."""
+def understand(question: str, names: Names, lang: Language, loose: bool = False) -> Reading | Unread:
+    """What a question means over the things that `names` knows; `loose`: whatever is named may stand on any side."""
     rules = grammar(lang)
     reading = forms.shaped(question, rules, names)
     if reading is not None:
@@ -52,7 +52,7 @@ def understand(question: str, names: Names, lang: Language) -> Reading | Unread:
             joined = coordination.together(question, one, two)
             if joined is not None:
                 return joined
-    clause = clauses.read(question, rules, names)
+    clause = clauses.read(question, rules, names, loose)
     if clause.ask == "why":
         return Unread(question, lang, (), "why")
     if clause.ask == "rows" and clause.gap is None:

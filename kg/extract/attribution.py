@@ -77,7 +77,8 @@ class Attribution:
             if not self._speaks(verb):
                 continue
             tag = self._tagged.read(verb, scene)
-            if tag is None and any(scene.clause_of[v.first].parent is verb.clause and v.inverted for v in scene.verbs):
+            cut = any(scene.clause_of[v.first].parent is verb.clause and v.inverted for v in scene.verbs)
+            if tag is None and verb.finite and cut:
                 continue  # « La Gambie, a-t-il ajouté, souhaite … »: in the words of whom the aside names
             speaker = self._speaker(verb, scene, arguments, tag)
             if speaker is None:

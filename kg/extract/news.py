@@ -81,6 +81,8 @@ def _happened(draft: Draft, scene: Scene) -> bool:
     if draft.status not in ("realised", "ongoing"):
         return False
     verb = verb_at(draft.trigger, scene)
+    if verb is not None and any(v.tense == "present" and v.clause is verb.clause for v in _beside(verb, scene)):
+        return False  # « a créé et préside le groupe »: what came before what goes on
     if draft.relation in _DEEDS:
         return draft.status == "realised" and _does(verb or _verb_before(draft, scene), scene)
     if draft.relation not in _AT_OCCASION or verb is None:
@@ -92,6 +94,13 @@ def _happened(draft: Draft, scene: Scene) -> bool:
         occasion is not None and classes.load().is_a(occasion.type, "Occasion", "ForumSeries")
     )
     return at and (verb.tense in _PERFECT or verb.tense == "imperfect")
+
+
+def _beside(verb: Verb, scene: Scene) -> Iterator[Verb]:
+    """The finite verb that « et » sets right behind a verb."""
+    after = verb.last
+    if after < scene.sentence.last and scene.tokens[after].low == "et":
+        yield from (v for v in scene.verbs if v.finite and v.first == after + 1)
 
 
 def _of_occasion(draft: Draft, scene: Scene, known: set[str]) -> Iterator[Draft]:

@@ -41,6 +41,7 @@ def test_done_on_the_day_of_the_news(text: str, fact: tuple[str, str, str]) -> N
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
+        ("La Bolivie a lancé et préside avec le Chili l'Alliance des glaciers.", ("Bolivie", "launches", "Alliance des glaciers")),
         ("La Bolivie avait signé la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
         ("La Bolivie signera la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),
         ("La Bolivie compte signer la Charte de Cuzco.", ("Bolivie", "signs", "Charte de Cuzco")),

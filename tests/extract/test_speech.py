@@ -27,6 +27,11 @@ def _said(text: str) -> list[tuple[str, str]]:
             "Préparer le monde à la paix",
         ),
         (
+            "Karim Benali a parlé. Le Niger compte présenter un texte, a-t-il fait savoir, expliquant que cela honore Niamey.",
+            "Karim Benali",
+            "cela honore Niamey",
+        ),
+        (
             "Bien au contraire, a rappelé Karim Benali, le Maroc reste le premier partenaire de la Banque (BAD).",
             "Karim Benali",
             "Bien au contraire, le Maroc reste le premier partenaire de la Banque (BAD)",
