@@ -12,7 +12,7 @@ from kg.ask.reading import DONE, Node, Pattern, Reading
 from kg.ask.tokens import stem
 from kg.lexicon import load as lexicon
 
-_BELOW = frozenset({"sous", "vice", "adjoint"})  # a deputy does not hold the post itself
+_BELOW = frozenset({"sous", "vice", "adjoint", "adjointe"})  # a deputy does not hold the post itself
 
 
 def read(clause: Clause) -> Reading | None:
@@ -38,10 +38,11 @@ def read(clause: Clause) -> Reading | None:
         for w in phrase(text)
     }
     asking = clause.grammar.asking
-    quiet = small | {w for text in (*asking.fillers, *asking.copula) for w in phrase(text)}
+    quiet = small | {w for text in (*asking.fillers, *asking.copula, *asking.which) for w in phrase(text)}
     asked = set(range(clause.gap.first, clause.gap.last)) if clause.gap else set()  # « …, c'est qui ? »
     said = [pair for pair in spans.keyed(clause, begin, len(clause.words)) if pair[1] not in asked]
     wanted = _of_either_gender(word for word, at in said if clause.words[at].fold not in quiet)
+    asked_of = {word.fold for word in clause.words}
     (title,) = _of_either_gender(spans.key_of(clause, start, start + 1)[:1])
     posts = [thing for thing in clause.names.things.values() if thing.is_a({"Post"})]
     holding = {}
@@ -53,11 +54,12 @@ def read(clause: Clause) -> Reading | None:
             for text in clause.names.things[iri].others
             for word in clause.names.key(text)
         }
-        if wanted <= own | of and title in own and not (own - of) & _BELOW - wanted:
+        deputy = {word for text in post.others for word in phrase(text)} & _BELOW
+        if wanted <= own | of and title in own and deputy <= asked_of:
             holding[post.iri] = post
     if not holding:
         return None
-    clause.use(begin, len(clause.words))
+    clause.use(begin if clause.gap or clause.ask != "rows" else 0, len(clause.words))
     names = tuple(sorted(holding.values(), key=lambda post: post.iri))
     pattern = Pattern(("holdsPosition",), who, Node(names), DONE)
     return Reading(clause.question, clause.grammar.language, (pattern,), clause.ask, "subject")
@@ -78,6 +80,8 @@ def _of_either_gender(words: Iterable[str]) -> set[str]:
 def _subject(clause: Clause) -> Node | None:
     """Who is asked for, or the person of « X est-il ministre … ? »."""
     gap, first = clause.gap, next(iter(clause.args), None)
+    if gap is None and clause.ask == "rows":
+        return Node((), ("Person",), gap=True)  # « quels sont les vice-présidents … ? »
     if gap and gap.classes in ((), ("Person",)) and clause.ask == "rows":
         return Node((), ("Person",), gap.text, gap=True)
     if clause.ask == "yes" and first and first.known and all(thing.is_a({"Person"}) for thing in first.known):

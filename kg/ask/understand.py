@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ask import clause as clauses
-from kg.ask import companions, coordination, fill, forms
+from kg.ask import companions, coordination, fill, forms, posts
 from kg.ask.clause import Clause
 from kg.ask.fill import Filled
 from kg.ask.language import Language, grammar, phrase
@@ -56,7 +56,10 @@ def understand(question: str, names: Names, lang: Language, loose: bool = False)
     if clause.ask == "why":
         return Unread(question, lang, (), "why")
     if clause.ask == "rows" and clause.gap is None:
-        return Unread(question, lang, unknown(clause, set()))  # « quel temps … »: what is asked for is no class known
+        # « quels sont les directeurs … »; « quel temps … »: what is asked for is no class known
+        return _bare(clause, posts.read) or Unread(question, lang, unknown(clause, set()))
+            question, lang, unknown(clause, set())
+        )  # « quel temps … »: what is asked for is no class known
     found = _bare(clause, forms.bare) or _filled(clause) or _bare(clause, forms.circumstance, forms.listed)
     if found is None:
         return Unread(question, lang, unknown(clause, set(), clause.args if not clause.verbs else ()))
