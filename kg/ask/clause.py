@@ -276,7 +276,9 @@ def _join(clause: Clause) -> None:
         last = kept[-1] if kept else None
         if last and last.known and arg.known and not last.gap:
             between = [w.fold for w in clause.words[max([last, *last.also], key=lambda a: a.last).last : arg.first]]
-            core = " ".join(w for w in between if w not in articles and w not in contracted and w not in ("a", "de"))
+            prep = clause.preposition(last).split()  # « avec la France et avec le Togo »
+            small = {*articles, *contracted, *prep, "a", "de"}
+            core = " ".join(w for w in between if w not in small)
             if core in ands or (
                 not core and "," in clause.question[clause.words[last.last - 1].end : clause.words[arg.first].start]
             ):

@@ -58,8 +58,6 @@ def understand(question: str, names: Names, lang: Language, loose: bool = False)
     if clause.ask == "rows" and clause.gap is None:
         # « quels sont les directeurs … »; « quel temps … »: what is asked for is no class known
         return _bare(clause, posts.read) or Unread(question, lang, unknown(clause, set()))
-            question, lang, unknown(clause, set())
-        )  # « quel temps … »: what is asked for is no class known
     found = _bare(clause, forms.bare) or _filled(clause) or _bare(clause, forms.circumstance, forms.listed)
     if found is None:
         return Unread(question, lang, unknown(clause, set(), clause.args if not clause.verbs else ()))
