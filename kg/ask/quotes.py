@@ -8,21 +8,19 @@ from typing import TypeVar
 
 from kg.query.evidence import Passage
 from kg.query.run import Answer
-from kg.query.terms import ReadableStore, iri, select
-from kg.rdf.iris import ENT
+from kg.query.terms import Value
 
 T = TypeVar("T")
 
 
-def quotes(store: ReadableStore, answer: Answer, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+def quotes(answer: Answer, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Each passage once, however many facts it tells: one for each row in turn, and in a row one for each thing that
     its facts are about (a forum, a text, a partner)."""
-    about = _about(store, dict.fromkeys(passage.engagement for passage in passages))
     rows = {fact: number for number, facts in reversed(list(enumerate(answer.facts()))) for fact in facts}
-    groups: dict[int, dict[str, list[Passage]]] = {}
+    groups: dict[int, dict[Value, list[Passage]]] = {}
     for passage in passages:
         fact = passage.engagement
-        groups.setdefault(rows.get(fact, 0), {}).setdefault(about.get(fact, fact), []).append(passage)
+        groups.setdefault(rows.get(fact, 0), {}).setdefault(passage.about or fact, []).append(passage)
     found = in_turn(in_turn(groups[row].values()) for row in sorted(groups))
     return tuple({(p.article, p.start, p.end, p.speaker): p for p in reversed(list(found))}.values())[::-1]
 
@@ -35,12 +33,3 @@ def in_turn(sequences: Iterable[Iterable[T]]) -> Iterator[T]:
     """
     none = object()
     return (item for item in chain.from_iterable(zip_longest(*sequences, fillvalue=none)) if item is not none)  # type: ignore[misc]
-
-
-def _about(store: ReadableStore, facts: Iterable[str]) -> dict[str, str]:
-    """Fact → what it is about."""
-    listed = " ".join(map(iri, facts))
-    if not listed:
-        return {}
-    rows = select(store, f"SELECT ?fact ?about WHERE {{ VALUES ?fact {{ {listed} }} ?fact <{ENT}target> ?about }}")
-    return {str(row["fact"]): str(row["about"]) for row in rows}

@@ -94,7 +94,11 @@ class Asked:
 
     def _repr_html_(self) -> str:
         notes = "".join(f"<p><em>{escape(note)}</em></p>" for note in self.warnings)
-        told = [f"<li>{_quote(passage)}</li>" for passage in self.quotes]
+        several = len({passage.about for passage in self.quotes}) > 1  # else the answer says it
+        told = [
+            f"<li>{f'{escape(str(passage.about))} · ' if several and passage.about else ''}{_quote(passage)}</li>"
+            for passage in self.quotes
+        ]
         first, rest = "".join(told[:FEW]), "".join(told[FEW:])
         more = escape(say("ask.others", count=len(told) - FEW))
         behind = f"<details><summary>{more}</summary><ul>{rest}</ul></details>" if rest else ""
@@ -133,7 +137,7 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None, reade
     told = words.tell(_matched(reading, answer), relations, _kinds(store, told_in))
     answer = replace(answer, described=tuple(_columns(reading, answer)))
     passages = _passages(store, reading, answer)
-    read = quotes(store, answer, passages)
+    read = quotes(answer, passages)
     return Asked(question, told, reading, answer, passages, tuple(warnings), read, relations)
 
 

@@ -105,10 +105,12 @@ def _passages(asked: Asked, evidence: bool) -> Iterator[str]:
     from kg.ask.run import FEW
 
     shown = asked.quotes if evidence else asked.quotes[:FEW]
+    several = len({passage.about for passage in asked.quotes}) > 1  # else the answer says it
     for passage in shown:
+        about = f"{clean(str(passage.about))} · " if several and passage.about is not None else ""
         who = f" — {say('facts.according_to', who=clean(str(passage.speaker)))}" if passage.speaker else ""
         place = styled(f"{clean(str(passage.article))} {passage.start}–{passage.end}", dim=True)
-        yield f"« {clean(passage.quote)} » {place}{who}"
+        yield f"{about}« {clean(passage.quote)} » {place}{who}"
     if len(asked.quotes) > len(shown):
         yield say("ask.more_passages", count=len(asked.quotes) - len(shown))
 

@@ -16,7 +16,8 @@ _TOGETHER = 500  # facts asked for at once: the text of a query stays short enou
 
 @dataclass(frozen=True)
 class Passage:
-    """A passage behind a fact: `article.text[start:end] == quote`; ISO date of the article as known."""
+    """A passage behind a fact: `article.text[start:end] == quote`; ISO date of the article as known; `about`: the thing
+    at the far end of the fact (None: it has none, or a value)."""
 
     engagement: str
     speaker: Value
@@ -28,9 +29,10 @@ class Passage:
     quote: str
     confidence: float | None = None
     rule: str | None = None
+    about: Value = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Ready for JSON; the speaker (None: the article itself) and the article as `{"iri", "label"}`."""
+        """Ready for JSON; the speaker (None: the article itself), the article and `about` as `{"iri", "label"}`."""
         return {
             name: {"iri": value.iri, "label": value.label} if isinstance(value, Resource) else value
             for name, value in vars(self).items()
@@ -84,6 +86,7 @@ def _passage(row: dict[str, Value]) -> Passage:
         quote=str(row["quote"]),
         confidence=None if row["confidence"] is None else float(str(row["confidence"])),
         rule=None if row["rule"] is None else str(row["rule"]),
+        about=row["about"],
     )
 
 
@@ -92,6 +95,7 @@ PREFIX ent: <https://w3id.org/entente/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?engagement ?speaker (MIN(STR(?speakerName)) AS ?speakerLabel) (STRAFTER(STR(?state), "status-") AS ?status)
        ?article (MIN(STR(?articleName)) AS ?articleLabel) ?published ?start ?end ?quote ?confidence ?rule
+       ?about (MIN(STR(?aboutName)) AS ?aboutLabel)
 WHERE {
   VALUES ?engagement { $FACTS }
   ?claim ent:asserts ?engagement ; ent:claimedStatus ?state ; ent:inArticle ?article ; ent:hasSpan ?span .
@@ -100,10 +104,13 @@ WHERE {
   OPTIONAL { ?claim ent:rule ?rule }
   OPTIONAL { ?article ent:publishedOn ?published }
   OPTIONAL { ?article skos:prefLabel ?articleName }
+  OPTIONAL { ?engagement ent:target ?about
+    OPTIONAL { ?about skos:prefLabel ?aboutName FILTER (LANG(?aboutName) = $LANG) }
+    OPTIONAL { ?about skos:prefLabel ?aboutName } }
   OPTIONAL { ?claim ent:speaker ?speaker
     OPTIONAL { ?speaker skos:prefLabel ?speakerName FILTER (LANG(?speakerName) = $LANG) }
     OPTIONAL { ?speaker skos:prefLabel ?speakerName } }
 }
-GROUP BY ?engagement ?claim ?speaker ?state ?article ?published ?start ?end ?quote ?confidence ?rule
+GROUP BY ?engagement ?claim ?speaker ?state ?article ?published ?start ?end ?quote ?confidence ?rule ?about
 ORDER BY ?engagement ?published ?article ?start ?end
 """

@@ -15,6 +15,7 @@ from kg.query.evidence import Passage
 from kg.query.grid import one_line
 from kg.query.params import STATUS_LABELS
 from kg.query.run import Answer
+from kg.query.terms import Value
 
 Passages = Sequence[Sequence[Passage]]
 _COLUMNS = ("engagement", "article", "date", "speaker", "status", "start", "end", "quote", "confidence")
@@ -35,12 +36,18 @@ def _table(answer: Answer, passages: Passages, width: int | None = None) -> str:
     numbers: dict[tuple[object, ...], int] = {}
     lines: list[str] = []
     column: list[str] = []
+    told = len({passage.about for row in passages for passage in row}) > 1
     for row in passages:
-        found = []
-        for passage in row:
+        found: list[int] = []
+        first = list(dict.fromkeys(passage.about for passage in row))
+        heading: Value = None
+        for passage in sorted(row, key=lambda passage: first.index(passage.about)):
             key = (passage.article, passage.start, passage.end, passage.speaker, passage.status)
             if key not in numbers:
                 numbers[key] = len(numbers) + 1
+                if told and passage.about not in (None, heading):
+                    lines.append(f"{passage.about}")
+                    heading = passage.about
                 lines.append(f"[{numbers[key]}] {_line(passage, answer.lang)}")
             found.append(numbers[key])
         column.append(", ".join(map(str, dict.fromkeys(found))) or "—")

@@ -105,6 +105,15 @@ def test_a_table_numbers_its_passages(world: Store, monkeypatch: pytest.MonkeyPa
     assert lines[4].endswith(" · 2030-01 · prévu") and lines[5].endswith(" · 2030-06 · réalisé")
 
 
+def test_what_each_passage_is_about_stands_above_it(world: Store) -> None:
+    found = answer(world, "roles", actor="Arcadie")
+    rows = behind(world, found)
+    lines = footnotes.render(found, rows, "table").splitlines()
+    headings = [line for line in lines[len(rows) + 3 :] if not line.startswith("[")]
+    abouts = [str(passage.about) for row in rows for passage in row]
+    assert len(set(abouts)) > 1 and headings and set(headings) <= set(abouts)
+
+
 def test_json_holds_a_list_of_passages_for_each_row(world: Store) -> None:
     found = answer(world, "vote-alike", actor="Arcadie")
     read = json.loads(footnotes.render(found, behind(world, found), "json"))
