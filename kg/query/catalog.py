@@ -22,6 +22,7 @@ from typing import Any
 
 from kg import resources
 from kg.errors import QueryError
+from kg.messages import say
 
 GROUPS: Mapping[str, str] = {
     "Actors": "Acteurs",
@@ -127,7 +128,7 @@ def find(name: str) -> Question:
     if wanted in known:
         return known[wanted]
     hint = suggest(wanted, known)
-    raise QueryError(f"there is no question « {name} »{hint}; run `kg query` to list the {len(known)} questions")
+    raise QueryError(say("names.no_question", name=name, hint=hint, count=len(known)))
 
 
 def groups() -> dict[str, list[Question]]:
@@ -224,7 +225,7 @@ def projection(sparql: str) -> list[str]:
 def suggest(word: str, known: Iterable[str]) -> str:
     """« ; did you mean a, b? » for the known words nearest to `word`, or an empty string."""
     near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.5)
-    return f"; did you mean {', '.join(near)}?" if near else ""
+    return say("usage.near", names=", ".join(near)) if near else ""
 
 
 def _opening(text: str) -> tuple[list[str], list[str]]:

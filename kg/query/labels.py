@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import NotFoundError, QueryError
+from kg.messages import say
 from kg.query.terms import PREFIXES, ReadableStore, iri, literal, local, select
 from kg.rdf.iris import DATA, DERIVED, ENT
 
@@ -179,9 +180,11 @@ def similar(store: ReadableStore, text: str, classes: tuple[str, ...] = ()) -> l
 
 
 def _unknown(store: ReadableStore, text: str, classes: tuple[str, ...]) -> str:
-    shown = list(dict.fromkeys(near.label for near in similar(store, text, classes)))[:3]
-    hint = f"did you mean {', '.join(f'« {label} »' for label in shown)}?" if shown else "check the spelling"
-    return f"nothing in this graph is called « {text} »; {hint}"
+    # rather what articles speak of: of the rest nothing can be said
+    likely = sorted(similar(store, text, classes), key=lambda near: not near.mentioned)
+    shown = [f"« {label} »" for label in dict.fromkeys(near.label for near in likely)][:3]
+    hint = say("usage.near", names=", ".join(shown)) if shown else say("names.unspelt")
+    return say("names.unknown", text=text, hint=hint)
 
 
 def _index(store: ReadableStore) -> _Index:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 
 from kg.errors import NotFoundError, QueryError
+from kg.messages import language, say
 from kg.model import STATUSES
 from kg.query import labels
 from kg.query.catalog import MARKER, Parameter, Question, suggest
@@ -45,10 +46,8 @@ def bind(question: Question, values: Mapping[str, object], store: ReadableStore,
     for parameter in question.parameters:
         wanted = given.get(parameter.name, parameter.default)
         if wanted is None and parameter.required:
-            raise QueryError(
-                f"the question {question.name} needs {parameter.name} ({parameter.label.text(lang)}); "
-                f"for instance: {question.example}"
-            )
+            told = {"parameter": parameter.name, "label": parameter.label.text(language())}
+            raise QueryError(say("names.needed", question=question.name, example=question.example, **told))
         if wanted is not None:
             found[parameter.name] = terms(parameter, str(wanted), store)
     return write(question, found, lang)

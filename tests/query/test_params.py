@@ -194,7 +194,7 @@ def test_statuses_in_both_languages(text: str, code: str) -> None:
 def test_unknown_parameters_and_values_are_refused(article: Store) -> None:
     for values, message in (
         ({"actr": "Maroc"}, "no parameter actr; did you mean actor"),
-        ({}, r"needs actor \(l'acteur\); for instance: kg query roles"),
+        ({}, r"needs actor \(the actor\); for instance: kg query roles"),
         ({"actor": "Maroc", "status": "bientôt"}, "is no status.*the statuses are realised, ongoing"),
         ({"actor": ""}, "empty name"),
     ):
