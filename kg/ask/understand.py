@@ -201,6 +201,7 @@ def _circumstance(clause: Clause, base: Pattern, left: list[Arg], used: set[int]
         answer = "date"
         alone = base.object if base.subject is None else base.subject if base.object is None else None
         gathering = alone is not None and any(thing.is_a({"Occasion", "Forum"}) for thing in alone.names)
+        gathering = gathering and "launches" not in base.relations  # it was founded, not held
         if gathering or set(base.relations) & {"heldIn", "date", "partOf"}:
             base = replace(base, subject=alone or base.subject)
             base, answer = replace(base, relations=("date",), object=None), "literal"
