@@ -380,9 +380,8 @@ class Matcher:
             return self._literal(verb.head, role, scene)
         fits = self._fitter(role, scene)
         if role.prep and verb.tense == "participle" and arguments.carries_noun(verb):
-            found = arguments.complement_of(
-                verb, fits, role.prep
-            )  # « dans un cadre intégré »: nothing before it is its own
+            # « dans un cadre intégré »: nothing before it is its own
+            found = arguments.complement_of(verb, fits, role.prep)
         elif role.prep:
             found = arguments.complement(verb, role.prep, fits) or self._there(verb, role, fits, scene)
         elif (role.as_ or default) == "actor":
@@ -443,9 +442,8 @@ class Matcher:
             told = [n for n in told if is_a(n.type, "Occasion", "ForumSeries")]
             told = [n for n in lately if n in told][:1] or told
         texts = [n for n in told if n in lately and is_a(n.type, "Instrument")]
-        told = (
-            texts if texts and any(is_a(kind, "Instrument") for kind in role.type) else told
-        )  # « s'y opposer »: of what may be opposed, a text
+        if texts and any(is_a(kind, "Instrument") for kind in role.type):
+            told = texts  # « s'y opposer »: of what may be opposed, a text
         weight = {id(n): sum(n is o for o in told) + _LATELY * any(n is o for o in lately) for n in told}
         node = max(told, key=lambda n: weight[id(n)], default=None)
         return Mention(at, at + 1, at, "pronoun", node.type, node=node) if node is not None else None
