@@ -140,7 +140,13 @@ def _nominal(clause: Clause, trigger: Trigger, first: int, last: int) -> Iterato
     if near is None and far is None and clause.gap and fits(clause.gap, trigger.relation, "object"):
         far = clause.gap  # « quelle résolution est prévue pour adoption ? »
     taken = [arg for arg in (near, far) if arg]
-    yield _scored(clause, Filled(trigger, None, near, far, set(range(first, last))), taken)
+    used = set(range(first, last)) | (having(clause) if own is not None else set())
+    yield _scored(clause, Filled(trigger, None, near, far, used), taken)
+
+
+def having(clause: Clause) -> set[int]:
+    """The verbs that give a thing what the question counts: « compter », "have"."""
+    return {verb.at for verb in clause.verbs if set(clause.grammar.asking.having) & set(verb.lemmas)}
 
 
 def _owner(clause: Clause, trigger: Trigger, others: list[Arg]) -> Arg | None:
@@ -161,6 +167,8 @@ def _sides_of_noun(
     if behind is None:  # « Morocco's partners »
         behind = next((arg for arg in others if clause.folded(arg.last, first) == "s"), None)
     plain = [arg for arg in others if arg is not behind and not clause.preposition(arg)]
+    if behind is None and own is not None and having(clause):  # « combien de membres compte X ? »
+        behind = next((arg for arg in plain if fits(arg, trigger.relation, sides[0])), None)
     ahead = own or next(iter(plain), None)
     if ahead is None and trigger.subject.preps:
         ahead = next(

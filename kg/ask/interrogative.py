@@ -80,7 +80,7 @@ def _many(clause: Clause) -> bool:
         clause.use(found[1], at + 1)
         return True
     counted = clause.grammar.language == "en" or clause.folded(found[1], found[1] + 1) in ("de", "d")
-    gap = _noun(clause, found[1]) if counted else None
+    gap = (_word(clause, found[1], 2) or _noun(clause, found[1]) or _word(clause, found[1])) if counted else None
     times = {word for text in clause.grammar.asking.times_of for word in phrase(text)}
     if gap is None and {word.fold for word in clause.words[found[1] : found[1] + 2]} & times:
         clause.used -= set(range(*found))
@@ -188,14 +188,14 @@ def _certainty(clause: Clause, at: int) -> Arg | None:
     return None
 
 
-def _word(clause: Clause, at: int) -> Arg | None:
-    """A noun that says a relation (« les signataires ») and no class."""
+def _word(clause: Clause, at: int, least: int = 1) -> Arg | None:
+    """A noun of at `least` so many words that says a relation (« les signataires », « États membres ») and no class."""
     at = _start(clause, at)
     if at >= len(clause.words) or clause.taken(at, at + 1):
         return None
     for trigger in clause.grammar.nouns.get(clause.words[at].stem, ()):
         last = at + len(trigger.words)
-        if tuple(w.stem for w in clause.words[at:last]) == trigger.words:
+        if len(trigger.words) >= least and tuple(w.stem for w in clause.words[at:last]) == trigger.words:
             clause.use(at, last)
             return Arg(at, last, text=clause.text(at, last))
     return None

@@ -81,6 +81,7 @@ class Asking(_Strict):
     undone: Words
     presiding: Words
     within: Words
+    having: Words = ()  # verbs that give a thing its members, signatories …
     by_of: Words = ()  # verbs that name who acts after « de » in the passive
     refusing: Words = ()  # verbs that say of another that it was not done
     wishes: Words = ()  # verbs that make another one wished for, where « à » stands between them

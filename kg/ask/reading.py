@@ -8,6 +8,7 @@ from kg.ask.names import Named
 from kg.ask.times import Period
 
 DONE = ("realised", "ongoing")
+STATES = ("State", "CountryGroup")  # how many countries there are: those named, and groups of so many
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,16 @@ class Reading:
         ]
         form = "rows" if self.form == "count" else self.form
         return self if tuple(gaps) == self.patterns else replace(self, patterns=tuple(gaps), form=form)
+
+    def counting(self) -> Reading:
+        """How many there are of what is asked for: « combien de pays » are also the « 72 États » of an article."""
+        first = self.first
+        gap = first.subject if self.answer == "subject" else first.object
+        if gap is None or gap.classes != ("State",) or gap.region:
+            return replace(self, form="count")
+        gap = replace(gap, classes=STATES)
+        first = replace(first, subject=gap) if self.answer == "subject" else replace(first, object=gap)
+        return replace(self, form="count", patterns=(first, *self.patterns[1:]))
 
     def with_statuses(self, statuses: tuple[str, ...]) -> Reading:
         """The same question of facts of other statuses."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from kg.ask import paths
 from kg.ask.pieces import label, labelled, values
-from kg.ask.reading import Node, Pattern, Reading
+from kg.ask.reading import STATES, Node, Pattern, Reading
+from kg.lexicon import classes
 from kg.query.terms import literal, typed
 from kg.rdf import names as relations
 
@@ -41,7 +42,7 @@ def write(reading: Reading) -> str:
     elif reading.form == "yes":
         text = f"ASK {{\n{_body(reading)}}}"
     elif reading.form == "count":
-        text = f"SELECT (COUNT(DISTINCT ?answer) AS ?count) WHERE {{\n{_body(reading)}}}"
+        text = _count(reading)
     elif reading.form in ("most", "least"):
         text = _extreme(reading)
     else:
@@ -91,6 +92,20 @@ def _other(reading: Reading) -> str:
 
 def _is_literal(relation: str) -> bool:
     return relations.relation(relation).literal
+
+
+def _count(reading: Reading) -> str:
+    """How many: of actors those named or, if that is more, as many as the largest group told of (« 72 États »)."""
+    node = reading.first.subject if reading.answer == "subject" else reading.first.object
+    if reading.answer not in ("subject", "object") or (node and not classes.load().may_be(node.classes, "Actor")):
+        return f"SELECT (COUNT(DISTINCT ?answer) AS ?count) WHERE {{\n{_body(reading)}}}"
+    states = "  FILTER (?said > 0 || ?answerClass != ent:CountryGroup)\n" if node and node.classes == STATES else ""
+    return (
+        "SELECT (COALESCE(IF(MAX(?said) > COUNT(DISTINCT ?one), MAX(?said), COUNT(DISTINCT ?one)), 0) AS ?count)\n"
+        f"WHERE {{\n{_body(reading)}  OPTIONAL {{ ?answer ent:memberCount ?members }}\n"
+        "  BIND (COALESCE(?members, 0) AS ?said)\n"
+        f"{states}  BIND (IF(?said > 0, ?none, ?answer) AS ?one)\n}}"
+    )
 
 
 def _extreme(reading: Reading) -> str:

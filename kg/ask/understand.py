@@ -144,6 +144,8 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
     if len(missing) > 1 and first.verb and None in (first.subject, first.object):
         return None  # « qui va gagner la prochaine élection ? »: what is not understood stands where a side is free
     reading = Reading(clause.question, clause.grammar.language, tuple(patterns), form, answer, negated, unknown=missing)
+    if form == "count":
+        reading = reading.counting()
     return reading.refusals() if refused else reading
 
 

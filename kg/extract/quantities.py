@@ -42,6 +42,7 @@ _TALLY = re.compile(
     rf"\b(?P<for>{_COUNT})\s+(?:voix|votes?|suffrages?)(?:\s+pour|\s+favorables?)?(?P<rest>(?:(?:\s*,\s*(?:et\s+)?|\s+et\s+|\s+)(?:avec\s+)?(?:contre\s+|à\s+)?{_COUNT}(?:\s+(?:voix|contre|abstentions?|contraires?|oppositions?))*)*)",
     re.I,
 )
+_OPENING = re.compile(rf"({_NUMBER})\s+(?!%|pour\s+cent\b|mille|milli)", re.I)
 # Names in brackets stand beside the count of votes (« 2 voix contre (États-Unis et Paraguay) et 2 abstentions »).
 _BRACKETS = re.compile(r"\([^()\n]{1,200}\)")
 # « onze élus s'abstenant », « la Russie s'étant abstenue » stands for « 11 abstentions ».
@@ -74,6 +75,17 @@ def number(words: str) -> int | None:
             return None
         total = (total or 1) * 100 if value == 100 else total + value
     return total if flat else None
+
+
+def size(label: str) -> int | None:
+    """How many a counted group is said to be; None where no number, or only an approximate one, opens its name.
+
+    >>> size("123 États membres"), size("quarante experts"), size("soixantaine de pays")
+    (123, 40, None)
+    """
+    opening = _OPENING.match(label)
+    counted = number(opening[1]) if opening else None
+    return counted if counted and counted > 1 else None
 
 
 def find(plain: str) -> list[Quantity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +29,11 @@ class Ontology:
         """Whether a class is one of `classes` or below one of them."""
         above = self.parents.get(kind)
         return kind in classes if above is None else not above.isdisjoint(classes)
+
+    def may_be(self, kinds: Iterable[str], wanted: str) -> bool:
+        """Whether what is of one of `kinds` (none: of any) may be a `wanted`."""
+        listed = list(kinds)
+        return not listed or any(self.is_a(kind, wanted) or self.is_a(wanted, kind) for kind in listed)
 
     def allows(self, relation: str, subject: str, object_: str | None) -> bool:
         """Whether the relation may hold from a subject class to an object class (None: a literal)."""

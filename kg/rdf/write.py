@@ -14,12 +14,14 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg import resources
+from kg.extract import quantities
 from kg.model import Document, Entity, Fact, Reading
 from kg.rdf import engagements, iris, literals
 from kg.rdf.engagements import Triple
 from kg.rdf.literals import text
 from kg.rdf.names import ENT, OA, PROV, RDF_TYPE, SCHEMA, SKOS
 
+_GROUPS = frozenset({"ActorGroup", "CountryGroup"})
 CONTEXT = 32  # code points kept before and after a quote, to find it again in another copy of the text
 
 
@@ -106,6 +108,8 @@ def _entity(entity: Entity, document: Document) -> Iterator[Triple]:
     if not entity.registered:
         yield (node, RDF_TYPE, ENT[entity.type])
         yield (node, SKOS.prefLabel, text(entity.label, document.lang))
+        if entity.type in _GROUPS and (size := quantities.size(entity.label)):
+            yield (node, ENT.memberCount, literals.integer(size))
     for form in entity.forms:
         if form not in known:
             yield (node, SKOS.altLabel, text(form, document.lang))
