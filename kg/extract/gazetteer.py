@@ -12,6 +12,7 @@ from kg.lexicon import classes, registry
 from kg.lexicon.words import fold
 from kg.text.tokens import Text
 
+_STATE = "etat"
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 
 
@@ -41,6 +42,9 @@ class Gazetteer:
                 if not any((f.entry, f.kind) == (entry_id, kind) for f in known):
                     known.append(Form(entry_id, kind, entry.type, form == form.lower()))
                 self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+                if kind == "demonym" and len(key) == 1:  # « l'État marocain »
+                    self._forms.setdefault((_STATE, *key), []).append(Form(entry_id, "state", entry.type))
+        self._longest[_STATE] = max(self._longest.get(_STATE, 0), 2)
 
     def find(self, text: Text) -> list[Mention]:
         """Every registry name in the text (nested ones too), demonyms left out."""
@@ -66,6 +70,8 @@ class Gazetteer:
         forms = self._forms.get(tuple(keys))
         if not forms:
             return None
+        if keys[0] == _STATE and first and text.tokens[first - 1].low == "d'":
+            forms = [form for form in forms if form.kind != "state"]  # « le secrétaire d'État marocain »
         surface = text.slice(first, first + len(keys))
         ontology = classes.load()
         usable = [f for f in forms if _fits(f, surface, ontology)]

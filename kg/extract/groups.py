@@ -91,9 +91,16 @@ class GroupGrammar:
             mention = Mention(i, i + length, i, "group", kind)
             modified = self._extend_right(mention, end)
             counted = self._extend_left(mention)
+            if not counted and self._singular(mention):
+                return None
             mention.weak = not (modified or counted)
             return mention
         return None
+
+    def _singular(self, mention: Mention) -> bool:
+        """« l'Angola, pays hôte »: « pays » after a comma tells of one."""
+        first = mention.first
+        return self.tokens[first].low == "pays" and self.tokens[max(0, first - 1)].text == ","
 
     def _departed(self, i: int) -> bool:
         """« Partis de la Cédéao, … »: the participle that opens a sentence."""

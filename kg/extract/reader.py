@@ -9,6 +9,7 @@ from kg.extract import gazetteer as gazetteer_module
 from kg.extract.attribution import Attribution
 from kg.extract.chart import find_mentions
 from kg.extract.dates import Anchor
+from kg.extract.likewise import LikewiseReader
 from kg.extract.link import Linker
 from kg.extract.local import LocalReader
 from kg.extract.match import Draft, Matcher
@@ -47,6 +48,7 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
     status = StatusReader(lexicon)
     matcher, presence = Matcher(lexicon, status, linker, watch), PresenceReader(status, linker, mentions)
     local, posts = LocalReader(text, gazetteer, linker.entry_node), PostReader(text, gazetteer, linker)
+    likewise = LikewiseReader(lexicon, status)
     scenes, drafts = [], []
     for sentence, within in _by_sentence(text, mentions):
         scene = Scene(text, lexicon, sentence, within)
@@ -57,7 +59,8 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
         matcher.note_bodies(scene)
         framed = [*posts.complete(matcher.match(scene), scene)]
         drafts += [*posts.read(scene), *framed, *local.read(scene)]
-        drafts += [*presence.of_texts(framed, scene), *presence.read(scene)]
+        there = [*presence.of_texts(framed, scene), *presence.read(scene)]
+        drafts += [*there, *likewise.read([*framed, *there], scene)]
     settled = settle(drafts, scenes, attribution, document.date, linker.edition_of)
     linker.date_editions([(d.subject, d.value) for d in settled if d.relation == "date"])
     for draft in settled:

@@ -12,7 +12,7 @@ from kg import resources
 from kg.errors import LexiconError
 from kg.lexicon import classes, registry
 from kg.lexicon.load import ANY_VERB, base_verb, cue, parse, read_yaml
-from kg.lexicon.schema import Frame, FrameFile, Groups, Role, Speech, StatusCue, Time, Titles
+from kg.lexicon.schema import Frame, FrameFile, Groups, Likewise, Role, Speech, StatusCue, Time, Titles
 from kg.lexicon.verbs import forms
 
 LITERALS = ("date", "amount", "tally", "gist")
@@ -23,6 +23,7 @@ _CUES: dict[str, Any] = {
     "groups.yaml": Groups,
     "speech.yaml": Speech,
     "time.yaml": Time,
+    "likewise.yaml": Likewise,
 }
 _OTHER = ("questions.yaml",)  # read by those who read questions
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kg import resources
 from kg.errors import LexiconError
-from kg.lexicon.schema import FrameFile, Groups, Speech, StatusCue, Time, Title, Titles
+from kg.lexicon.schema import FrameFile, Groups, Likewise, Speech, StatusCue, Time, Title, Titles
 from kg.lexicon.verbs import VerbIndex
 from kg.lexicon.words import Openings, fold, singular
 
@@ -45,6 +45,7 @@ class Lexicon:
     speech: Speech
     status: dict[str, StatusCue]
     time: Time
+    likewise: Likewise
     checksum: str
 
     @cached_property
@@ -112,6 +113,7 @@ class Lexicon:
                 words += [v for v in (*frame.verbs, *frame.support) if v != ANY_VERB]
         for cue in self.status.values():
             words += cue.verbs
+        words += [*self.likewise.again, *self.likewise.among]
         return VerbIndex(base_verb(w) for w in words)
 
 
@@ -194,6 +196,7 @@ def load() -> Lexicon:
         speech=cue("speech.yaml", Speech, cues),
         status=cue("status.yaml", dict[str, StatusCue], cues),
         time=cue("time.yaml", Time, cues),
+        likewise=cue("likewise.yaml", Likewise, cues),
         checksum=digest.hexdigest(),
     )
 

@@ -96,6 +96,14 @@ class Speech(_Strict):
     prepositions: Words
 
 
+class Likewise(_Strict):
+    """Words by which somebody else does what was just said: added to it, said `again`, or `among` many who do."""
+
+    additions: Words
+    again: Words
+    among: Words
+
+
 class StatusCue(_Strict):
     verbs: Words = ()
     nouns: Words = ()
