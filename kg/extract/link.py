@@ -40,6 +40,8 @@ _LOOSE = {
     "rassemblement",
     "grand messe",
 }
+_DUAL_STATES = frozenset("pays capitales etats parties nations gouvernements voisins royaumes republiques".split())
+_LISTED = ("Instrument", "Occasion", "Initiative", "Organization")
 _DUAL = {"deux", "trois"}
 _ARTICLES = {"le": "Masc", "du": "Masc", "au": "Masc", "la": "Fem"}
 _PROPER_TAIL = re.compile(r"\s(?:d['’])?[A-ZÀ-Ý]")
@@ -76,12 +78,10 @@ class Linker:
         """« six pays : le Mali, le Burkina Faso et le Niger »: what stands after the colon are the members."""
         for index, mention in enumerate(self._mentions):
             node = mention.node
-            if (
-                mention.kind != "group"
-                or not isinstance(node, Node)
-                or node.members
-                or mention.last >= len(self.tokens)
-            ):
+            if not isinstance(node, Node) or node.members or mention.last >= len(self.tokens):
+                continue
+            family = ("Actor", "Place") if mention.kind == "group" else self._listed(mention, node)
+            if not family:
                 continue
             at = mention.last
             if (
@@ -99,7 +99,7 @@ class Linker:
                 if (
                     len(gap) > 2
                     or not isinstance(later.node, Node)
-                    or not self._is_a(later.node.type, "Actor", "Place")
+                    or not self._is_a(later.node.type, *family)
                     or any(t.low not in (",", "et", ":", "(", "dont", "ou", "lesquels", "lesquelles") for t in gap)
                 ):
                     break
@@ -107,6 +107,11 @@ class Linker:
                     break  # « jeunes pousses, dont l'Algérie se propose … »: a relative clause
                 node.members.append(later.node)
                 node.counted, at = True, later.last
+
+    def _listed(self, mention: Mention, node: Node) -> tuple[str, ...]:
+        """« treize accords, parmi lesquels un mémorandum »: of which kind those of a plural noun are; () of no plural."""
+        plural = mention.kind == "noun" and node.plural
+        return next(((kind,) for kind in _LISTED if plural and self._is_a(node.type, kind)), ())
 
     def _note_named_later(self) -> None:
         """« Douze chefs d'État ont assisté au sommet, dont Emmanuel Macron et Paul Biya »: members named at the sentence's end."""
@@ -503,12 +508,15 @@ class Linker:
             ("Person",)
             if person
             else ("State",)
-            if noun in ("pays", "capitales", "etats", "parties", "nations")
+            if noun in _DUAL_STATES
             else ("Organization",)
         )
         sentence = self.text.sentence_of[mention.first]
-        named = [n for n in reversed(self._recent()) if self._is_a(n.type, *wanted) and not n.plural]
-        named = list(dict.fromkeys(named))
+        recent = list(reversed(self._recent()))
+        named = list(dict.fromkeys(n for n in recent if self._is_a(n.type, *wanted) and not n.plural))
+        if wanted == ("State",) and len(named) < count:  # « Rome et Alger … les deux gouvernements »
+            states = [self.entry_node(n.capital_of) if n.capital_of else n for n in recent]
+            named = list(dict.fromkeys(n for n in states if n.type == "State"))
         here = [n for n in named if self.text.sentence_of[n.last_seen] == sentence]
         there = [n for n in named if n not in here]
         # « X, qui a désigné les deux diplomates »: those named together before, not X and one of them.
@@ -736,12 +744,11 @@ class Linker:
     def _noun(self, mention: Mention, index: int) -> Node | None:
         label = self._label(mention)
         head = head_key(self.text.slice(mention.head, self._head_end(mention)))
-        if (
-            "deux" in [t.low for t in self.tokens[mention.first : mention.head]]
-            and mention.determiner in ("def", "dem")
-            and (pair := self._pair_of(mention, head))
-        ):
-            return pair
+        if "deux" in [t.low for t in self.tokens[mention.first : mention.head]] and mention.determiner in ("def", "dem"):
+            noun = self.tokens[mention.head].fold
+            pair = self._dual(mention, noun, 2) if noun in _DUAL_STATES else self._pair_of(mention, head)
+            if pair is not None:
+                return pair
         if (
             head == "edition"
             and mention.determiner in ("def", "indef", "dem")
@@ -870,11 +877,24 @@ class Linker:
         """« les deux textes », « ces deux réunions »: the last two of the kind."""
         family = _GENERIC.get(head, self._family(mention.type))
         last = [n for n in reversed(self._recent()) if self._is_a(n.type, *family) and not n.plural][:2]
+        last = self._told_together(mention, family) or last
         if len(last) < 2 or head == "journee":
             return None
         return Node(
             clean(mention.label(self.text)), mention.type, plural=True, members=last[::-1], context=self._context
         )
+
+    def _told_together(self, mention: Mention, family: tuple[str, ...]) -> list[Node]:
+        """« un Groupe scientifique et un Dialogue mondial … les deux instances »: the last two of the kind joined by « et »,
+        the latter first."""
+        before = [m for m in self._mentions if m.last <= mention.first and isinstance(m.node, Node)]
+        for one, other in zip(before[-2::-1], before[:0:-1], strict=False):
+            between = [t.low for t in self.tokens[one.last : other.first] if t.text not in ("(", ")")]
+            pair = [m.node for m in (other, one) if isinstance(m.node, Node) and not m.node.plural]
+            if len(pair) == 2 and pair[0] is not pair[1] and "et" in between and len(between) <= 4:
+                if all(self._is_a(node.type, *family) for node in pair):
+                    return pair
+        return []
 
     def _head_end(self, mention: Mention) -> int:
         for length in (4, 3, 2, 1):
