@@ -49,6 +49,10 @@ _COPULAS = {"est", "était", "fut", "devient", "devenu", "devenue", "reste", "de
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|at|az|an)-[A-ZÀ-Ý]")
 # Whose deputy someone is: « vice-secrétaire général », « sous-directrice générale », « ex-ministre ».
 _DEPUTY = re.compile(r"^(?:vice|sous?|ex|co|pro|archi)[- ]")
+_IN_OFFICE = frozenset({("par", "intérim"), ("en", "exercice"), ("en", "titre")})
+# « Sidi Tah, élu en mai à Abidjan président de la Banque »: what may stand between a name and the post given to it.
+_GIVEN = frozenset("élu élue réélu réélue nommé nommée renommé renommée désigné désignée promu promue".split())
+_BESIDE = 6  # tokens at most between such a word and the post
 _OF = {"de", "du", "des", "d'"}
 _AT = {"à", "au", "aux", "auprès", "près", "en", "pour", "chargé", "chargée"}
 
@@ -307,15 +311,8 @@ class PersonGrammar:
         return bare and before.pos not in ("ADP", "DET", "PUNCT", "CCONJ", "ADJ", "NUM")
 
     def _with_titles_after(self, mention: Mention) -> Mention:
-        """« NOM, président de X, … »: titles in apposition after the name."""
-        while (
-            mention.last + 1 < len(self.tokens)
-            and self.tokens[mention.last].text == ","
-            and self._same_sentence(mention.last, mention.last + 1)
-        ):
-            at = mention.last + 1
-            if self.tokens[at].low in ("le", "la", "l'"):
-                at += 1
+        """« NOM, président de X et président en exercice de Y, … »: titles in apposition after the name."""
+        while (at := self._next_title(mention)) is not None:
             word = self._title_word(at)
             if word is None or word.title is None:
                 break
@@ -333,6 +330,27 @@ class PersonGrammar:
             self._previous_title = phrase
             self._told_titles.append(phrase)
         return mention
+
+    def _next_title(self, mention: Mention) -> int | None:
+        """Where a title in apposition to the name, or one more after « et », may begin."""
+        at = mention.last + 1
+        if at >= len(self.tokens) or not self._same_sentence(at - 1, at):
+            return None
+        if self.tokens[mention.last].low == "et":
+            after = mention.name is not None and any(t.first >= mention.name[1] for t in mention.titles)
+            word = self._title_word(at) if after else None
+            return at if word is not None and self._singular(word) else None
+        if self.tokens[mention.last].text != ",":
+            return None
+        if self.tokens[at].low in _GIVEN:  # and then a day or a place, no other words
+            for i in range(at + 1, min(at + 2 + _BESIDE, len(self.tokens) - 1)):
+                word = self._title_word(i)
+                if word is not None and word.title is not None:
+                    return i
+                if self.tokens[i].pos in ("VERB", "AUX", "PUNCT"):
+                    break
+            return None
+        return at + (self.tokens[at].low in ("le", "la", "l'"))
 
     def _closes_list(self, mention: Mention) -> bool:
         """Whether the name already carries a title, so that one more before a name belongs to the next person."""
@@ -445,7 +463,7 @@ class PersonGrammar:
         seen = False
         while k < end:
             token = self.tokens[k]
-            if [t.low for t in self.tokens[k : k + 2]] == ["par", "intérim"]:
+            if tuple(t.low for t in self.tokens[k : k + 2]) in _IN_OFFICE:
                 k += 2
             elif (token.pos == "ADJ" and not (token.is_capital and k in self._people)) or (
                 self._gazetteer.demonym(token.fold) and not token.is_capital
