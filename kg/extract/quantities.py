@@ -21,7 +21,7 @@ _TENS = {
     "quatre-vingt-dix": 90,
 }
 NUMBER_WORDS = (
-    {w: i + 1 for i, w in enumerate(_UNITS)} | _TENS | {"une": 1, "cent": 100, "cents": 100, "aucune": 0, "aucun": 0}
+    {w: i + 1 for i, w in enumerate(_UNITS)} | _TENS | {"une": 1, "cent": 100, "cents": 100, "aucune": 0, "aucun": 0, "zéro": 0}
 )
 _SCALES = {"mille": 10**3, "millier": 10**3, "million": 10**6, "milliard": 10**9, "billion": 10**12}
 # Currency words → ISO 4217; a bare « dollar » is the US dollar, a bare « franc » is left out (too many).

@@ -13,6 +13,7 @@ from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
+from kg.extract.siblings import siblings
 from kg.extract.succession import successions
 from kg.extract.when import bounds, date_of, dates_of, host_of, noun_around, on_its_side, tells, verb_at
 from kg.lexicon import classes
@@ -68,6 +69,7 @@ def settle(
     told += _unless_known(just_told([*known, *told], scenes, today), [*known, *told])
     kept = [*known, *told, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
     kept += list(successions(kept, scenes))
+    kept += list(siblings(kept, scenes))
     _recast_editions(kept)
     for d in kept:
         if d.relation == "memberOf" and d.status == "aspired" and d.subject.type in ("State", "CountryGroup"):
