@@ -384,6 +384,8 @@ class Matcher:
             found = arguments.complement_of(verb, fits, role.prep)
         elif role.prep:
             found = arguments.complement(verb, role.prep, fits) or self._there(verb, role, fits, scene)
+            if found is None and "" in role.prep:
+                found = self._clitic(verb, role, fits, scene)
         elif (role.as_ or default) == "actor":
             found = arguments.actor(verb, fits)
         else:

@@ -21,7 +21,7 @@ _TENS = {
     "quatre-vingt-dix": 90,
 }
 NUMBER_WORDS = (
-    {w: i + 1 for i, w in enumerate(_UNITS)} | _TENS | {"une": 1, "cent": 100, "cents": 100, "aucune": 0, "aucun": 0, "zéro": 0}
+    {w: i + 1 for i, w in enumerate(_UNITS)} | _TENS | {"une": 1, "cent": 100, "cents": 100, "aucune": 0, "aucun": 0}
 )
 _SCALES = {"mille": 10**3, "millier": 10**3, "million": 10**6, "milliard": 10**9, "billion": 10**12}
 # Currency words → ISO 4217; a bare « dollar » is the US dollar, a bare « franc » is left out (too many).
@@ -31,7 +31,7 @@ _CURRENCIES = {
     "rand": "ZAR", "naira": "NGN", "roupie": "INR", "real": "BRL", "riyal": "SAR", "rouble": "RUB", "won": "KRW", "dinar": "DZD", "€": "EUR", "$": "USD",
 }  # fmt: skip
 _WORD = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})"
-_COUNT = rf"(?:\d+|\b{_WORD}(?:[- ](?:et[- ])?{_WORD})*\b)"
+_COUNT = rf"(?:\d+|\bzéro\b|\b{_WORD}(?:[- ](?:et[- ])?{_WORD})*\b)"
 _NUMBER = rf"(?:\d{{1,3}}(?:[ .]\d{{3}})+|\d+(?:,\d+)?|{_COUNT})"
 _AMOUNT = re.compile(
     rf"\b(?P<n>{_NUMBER})\s+(?:(?P<scale>mille|milliers?|millions?|milliards?|billions?)\s+)?(?:(?:de|d')\s*)?"
@@ -66,6 +66,8 @@ def number(words: str) -> int | None:
     (83, 123, 12500)
     """
     flat = fold(words).strip()
+    if flat == "zero":
+        return 0
     if re.fullmatch(r"\d+(?:[ .]\d{3})*", flat):
         return int(re.sub(r"\D", "", flat))
     total = 0
