@@ -504,13 +504,7 @@ class Linker:
             "chefs",
             "ambassadeurs",
         )
-        wanted = (
-            ("Person",)
-            if person
-            else ("State",)
-            if noun in _DUAL_STATES
-            else ("Organization",)
-        )
+        wanted = ("Person",) if person else ("State",) if noun in _DUAL_STATES else ("Organization",)
         sentence = self.text.sentence_of[mention.first]
         recent = list(reversed(self._recent()))
         named = list(dict.fromkeys(n for n in recent if self._is_a(n.type, *wanted) and not n.plural))
@@ -744,7 +738,10 @@ class Linker:
     def _noun(self, mention: Mention, index: int) -> Node | None:
         label = self._label(mention)
         head = head_key(self.text.slice(mention.head, self._head_end(mention)))
-        if "deux" in [t.low for t in self.tokens[mention.first : mention.head]] and mention.determiner in ("def", "dem"):
+        if "deux" in [t.low for t in self.tokens[mention.first : mention.head]] and mention.determiner in (
+            "def",
+            "dem",
+        ):
             noun = self.tokens[mention.head].fold
             pair = self._dual(mention, noun, 2) if noun in _DUAL_STATES else self._pair_of(mention, head)
             if pair is not None:
