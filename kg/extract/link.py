@@ -888,9 +888,9 @@ class Linker:
         for one, other in zip(before[-2::-1], before[:0:-1], strict=False):
             between = [t.low for t in self.tokens[one.last : other.first] if t.text not in ("(", ")")]
             pair = [m.node for m in (other, one) if isinstance(m.node, Node) and not m.node.plural]
-            if len(pair) == 2 and pair[0] is not pair[1] and "et" in between and len(between) <= 4:
-                if all(self._is_a(node.type, *family) for node in pair):
-                    return pair
+            joined = len(pair) == 2 and pair[0] is not pair[1] and "et" in between and len(between) <= 4
+            if joined and all(self._is_a(node.type, *family) for node in pair):
+                return pair
         return []
 
     def _head_end(self, mention: Mention) -> int:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
-from kg.extract.match import Draft
 
 _CONFIDENCE = 0.7
 _ORDINAL = re.compile(r"(?:\d+|[ivxl]+)(?:e|eme|er|ere|re|nde?)|(?:premier|second|dernier|prochain).*|.*ieme")

@@ -36,6 +36,13 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Lomé s'est rallié à l'initiative de la Chine. Il a présenté une résolution.", ("Togo", "sponsors", "résolution")),
         ("Le Ghana a salué la Chine. Elle a présenté une résolution.", ("Chine", "sponsors", "résolution")),
         ("Le Ghana a rejoint l'UNESCO. L'Organisation a adopté une charte.", ("UNESCO", "adopts", "charte")),
+        # two governments told of by their capitals; the pair joined by « et »; texts behind « parmi lesquels »
+        ("Lomé et Accra coopèrent. Les deux gouvernements ont signé une charte.", ("Togo", "signs", "charte")),
+        ("L'ONU crée un Fonds bleu et un Centre vert. L'UNESCO soutient la Chine. La Chine finance les deux initiatives.", ("Chine", "funds", "Fonds bleu")),
+        ("Le Ghana a signé trois accords, parmi lesquels un accord sur la pêche et un mémorandum sur le lait.", ("Ghana", "signs", "mémorandum sur le lait")),
+        # sessions numbered alike
+        ("La 46e session de la Conférence de Lomé s'est achevée. Le Ghana accueillera la 47e session.", ("47e session", "partOf", "Conférence de Lomé")),
+        ("Le Japon a présenté le traité de Genève. Le Chili l'avait négocié.", ("Chili", "negotiates", "traité de Genève")),
         # an ambassador and the envoy of a state, if nobody else may be meant
         ("L'ambassadeur Ali Sani a ouvert le forum. Le représentant permanent du Niger a présenté une résolution.", ("Ali Sani", "sponsors", "résolution")),
         ("L'ambassadrice Ana Sani a ouvert le forum. L'envoyé spécial du Niger a présenté une résolution.", ("envoyé spécial du Niger", "sponsors", "résolution")),
