@@ -771,7 +771,7 @@ class Matcher:
             state.add_form(node.label)
             return state
         if node.type in _CONVENED and self._ontology.is_a("ForumEdition", *types):
-            return self._linker.edition_of(node)
+            return self._linker.editions.of(node)
         return None
 
     def _spread(self, found: Mention | None, fits: Fits, scene: Scene) -> list[Mention]:

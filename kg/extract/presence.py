@@ -307,4 +307,4 @@ class PresenceReader:
         )  # fmt: skip
 
     def _edition(self, node: Node) -> Node:
-        return self._linker.edition_of(node) if node.type == "ForumSeries" else node
+        return self._linker.editions.of(node) if node.type == "ForumSeries" else node

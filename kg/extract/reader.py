@@ -61,12 +61,12 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
         drafts += [*posts.read(scene), *framed, *local.read(scene)]
         there = [*presence.of_texts(framed, scene), *presence.read(scene)]
         drafts += [*there, *likewise.read([*framed, *there], scene)]
-    settled = settle(drafts, scenes, attribution, document.date, linker.edition_of)
-    linker.date_editions([(d.subject, d.value) for d in settled if d.relation == "date"])
+    settled = settle(drafts, scenes, attribution, document.date, linker.editions.of)
+    linker.editions.date([(d.subject, d.value) for d in settled if d.relation == "date"])
     for draft in settled:
         if draft.relation in _AT_A_GATHERING:
-            draft.subject = linker.gathering(draft.subject) or draft.subject
-            draft.object = linker.gathering(draft.object)
+            draft.subject = linker.editions.gathering(draft.subject) or draft.subject
+            draft.object = linker.editions.gathering(draft.object)
     facts = tuple(_fact(d, document, text, attribution) for d in settled)
     entities = tuple(n.entity() for n in linker.nodes if n.forms)
     return Reading(document, facts, entities)

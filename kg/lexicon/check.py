@@ -12,7 +12,7 @@ from kg import resources
 from kg.errors import LexiconError
 from kg.lexicon import classes, registry
 from kg.lexicon.load import ANY_VERB, base_verb, cue, parse, read_yaml
-from kg.lexicon.schema import Frame, FrameFile, Groups, Likewise, Role, Speech, StatusCue, Time, Titles
+from kg.lexicon.schema import Frame, FrameFile, Groups, Likewise, References, Role, Speech, StatusCue, Time, Titles
 from kg.lexicon.verbs import forms
 
 LITERALS = ("date", "amount", "tally", "gist")
@@ -24,7 +24,9 @@ _CUES: dict[str, Any] = {
     "speech.yaml": Speech,
     "time.yaml": Time,
     "likewise.yaml": Likewise,
+    "references.yaml": References,
 }
+_BY_CLASS = {"heads.yaml": ("",), "references.yaml": ("takes_up", "pairs")}  # the keys whose words are sorted by class
 _OTHER = ("questions.yaml",)  # read by those who read questions
 
 
@@ -111,14 +113,22 @@ def _cues(paths: list[Path]) -> Iterator[Problem]:
             near = difflib.get_close_matches(path.name, (*_CUES, *_OTHER), n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             yield Problem(path.name, 1, f"no reader asks for cues of this name{hint}")
-    for path in (path for path in paths if path.name == "heads.yaml"):
-        try:
-            heads = read_yaml(path)
-        except LexiconError:
-            continue  # said above
-        for kind in heads if isinstance(heads, dict) else ():
+        for kind in _classes(path):
             if kind not in classes.load().parents:
                 yield Problem(path.name, _line(path, kind), f"no class of the ontology is called {kind!r}")
+
+
+def _classes(path: Path) -> Iterator[str]:
+    """The classes by which a cue file sorts its words."""
+    if path.name not in _BY_CLASS:
+        return
+    try:
+        cues = read_yaml(path)
+    except LexiconError:
+        return  # said above
+    for key in _BY_CLASS[path.name]:
+        sorted_ = cues.get(key) if key and isinstance(cues, dict) else cues
+        yield from sorted_ if isinstance(sorted_, dict) else ()
 
 
 def _line(path: Path, word: str) -> int:

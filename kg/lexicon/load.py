@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kg import resources
 from kg.errors import LexiconError
-from kg.lexicon.schema import FrameFile, Groups, Likewise, Speech, StatusCue, Time, Title, Titles
+from kg.lexicon.schema import FrameFile, Groups, Likewise, References, Speech, StatusCue, Time, Title, Titles
 from kg.lexicon.verbs import VerbIndex
 from kg.lexicon.words import Openings, fold, singular
 
@@ -46,6 +46,7 @@ class Lexicon:
     status: dict[str, StatusCue]
     time: Time
     likewise: Likewise
+    references: References
     checksum: str
 
     @cached_property
@@ -97,6 +98,33 @@ class Lexicon:
     @cached_property
     def group_openings(self) -> Openings:
         return Openings(self.group_words)
+
+    @cached_property
+    def takes_up(self) -> dict[str, tuple[str, ...]]:
+        """Bare nouns, as heads are looked up → the classes of what they may take up."""
+        found: dict[str, tuple[str, ...]] = {}
+        for kind, words in self.references.takes_up.items():
+            for word in words:
+                found[head_key(word)] = (*found.get(head_key(word), ()), kind)
+        return found
+
+    @cached_property
+    def loose_nouns(self) -> frozenset[str]:
+        return frozenset(map(head_key, self.references.loose))
+
+    @cached_property
+    def own_bodies(self) -> frozenset[str]:
+        return frozenset(map(head_key, self.references.own_bodies))
+
+    @cached_property
+    def international(self) -> tuple[str, ...]:
+        """How the folded adjectives of international bodies begin."""
+        return tuple(map(fold, self.references.international))
+
+    @cached_property
+    def pair_classes(self) -> dict[str, str]:
+        """Folded plural nouns → the class of two things so called."""
+        return {fold(word): kind for kind, words in self.references.pairs.items() for word in words}
 
     @cached_property
     def speech_verbs(self) -> tuple[str, ...]:
@@ -197,6 +225,7 @@ def load() -> Lexicon:
         status=cue("status.yaml", dict[str, StatusCue], cues),
         time=cue("time.yaml", Time, cues),
         likewise=cue("likewise.yaml", Likewise, cues),
+        references=cue("references.yaml", References, cues),
         checksum=digest.hexdigest(),
     )
 

@@ -104,6 +104,17 @@ class Likewise(_Strict):
     among: Words
 
 
+class References(_Strict):
+    """How a text takes up what it has named: nouns by the class of what they stand for, those that are `loose`, a
+    speaker's `own_bodies`, adjectives of what is `international`, and nouns of `pairs` by class."""
+
+    takes_up: dict[str, Words]
+    loose: Words
+    own_bodies: Words
+    international: Words
+    pairs: dict[str, Words]
+
+
 class StatusCue(_Strict):
     verbs: Words = ()
     nouns: Words = ()
