@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.extract.match import Draft
+from kg.extract.draft import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene

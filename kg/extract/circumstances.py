@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kg.extract.clauses import Clause
-from kg.extract.match import Draft
+from kg.extract.draft import Draft
 from kg.extract.mentions import Mention
 from kg.extract.news import of_today
 from kg.extract.nodes import Node

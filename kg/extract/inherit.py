@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.extract.match import Draft
+from kg.extract.draft import Draft
 from kg.extract.news import news_dates, of_today
 from kg.extract.scene import Scene
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.arguments import Arguments
-from kg.extract.match import Draft
+from kg.extract.draft import Draft
 from kg.extract.mentions import CONTRACTED, Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene

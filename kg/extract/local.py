@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from kg.extract.draft import Draft
 from kg.extract.gazetteer import Gazetteer
-from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node, name_key
 from kg.extract.nouns import CONCERNING

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kg.extract.arguments import REQUESTS, Arguments
-from kg.extract.match import Draft
+from kg.extract.draft import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extract.draft import Draft
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.link import Linker
-from kg.extract.match import Draft
 from kg.extract.mentions import Mention, TitlePhrase
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.arguments import Arguments
+from kg.extract.draft import Draft
 from kg.extract.link import Linker
-from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene

@@ -9,10 +9,11 @@ from kg.extract import gazetteer as gazetteer_module
 from kg.extract.attribution import Attribution
 from kg.extract.chart import find_mentions
 from kg.extract.dates import Anchor
+from kg.extract.draft import Draft
 from kg.extract.likewise import LikewiseReader
 from kg.extract.link import Linker
 from kg.extract.local import LocalReader
-from kg.extract.match import Draft, Matcher
+from kg.extract.match import Matcher
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.posts import PostReader
@@ -56,7 +57,6 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
         if watch is not None:
             watch.scene(scene)
         attribution.read(scene)
-        matcher.note_bodies(scene)
         framed = [*posts.complete(matcher.match(scene), scene)]
         drafts += [*posts.read(scene), *framed, *local.read(scene)]
         there = [*presence.of_texts(framed, scene), *presence.read(scene)]

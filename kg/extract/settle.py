@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kg.extract.attribution import Attribution, Speech
 from kg.extract.ballots import and_then, named_votes, sums
 from kg.extract.circumstances import circumstances, just_told, told_beside
+from kg.extract.draft import Draft
 from kg.extract.inherit import inherit_dates
-from kg.extract.match import Draft
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene

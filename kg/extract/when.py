@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from kg.extract.clauses import Clause
-from kg.extract.match import Draft
+from kg.extract.draft import Draft
 from kg.extract.mentions import Mention
 from kg.extract.scene import Scene
 from kg.extract.verbs import Verb

@@ -12,7 +12,19 @@ from kg import resources
 from kg.errors import LexiconError
 from kg.lexicon import classes, registry
 from kg.lexicon.load import ANY_VERB, base_verb, cue, parse, read_yaml
-from kg.lexicon.schema import Frame, FrameFile, Groups, Likewise, References, Role, Speech, StatusCue, Time, Titles
+from kg.lexicon.schema import (
+    Frame,
+    FrameFile,
+    Groups,
+    Likewise,
+    References,
+    Role,
+    SideCues,
+    Speech,
+    StatusCue,
+    Time,
+    Titles,
+)
 from kg.lexicon.verbs import forms
 
 LITERALS = ("date", "amount", "tally", "gist")
@@ -25,6 +37,7 @@ _CUES: dict[str, Any] = {
     "time.yaml": Time,
     "likewise.yaml": Likewise,
     "references.yaml": References,
+    "sides.yaml": SideCues,
 }
 _BY_CLASS = {"heads.yaml": ("",), "references.yaml": ("takes_up", "pairs")}  # the keys whose words are sorted by class
 _OTHER = ("questions.yaml",)  # read by those who read questions
@@ -72,6 +85,10 @@ def _frames(paths: list[Path]) -> Iterator[Problem]:
         if path.stem != file.relation:
             yield Problem(
                 path.name, _line(path, file.relation), f"a file is named after its relation: {file.relation}.yaml"
+            )
+        if file.refused and file.refused not in ontology.relations:
+            yield Problem(
+                path.name, _line(path, file.refused), f"no relation of the ontology is called {file.refused!r}"
             )
         for frame in file.frames:
             yield from _frame(path, frame, ontology)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kg import resources
 from kg.errors import LexiconError
-from kg.lexicon.schema import FrameFile, Groups, Likewise, References, Speech, StatusCue, Time, Title, Titles
+from kg.lexicon.schema import FrameFile, Groups, Likewise, References, SideCues, Speech, StatusCue, Time, Title, Titles
 from kg.lexicon.verbs import VerbIndex
 from kg.lexicon.words import Openings, fold, singular
 
@@ -47,6 +47,7 @@ class Lexicon:
     time: Time
     likewise: Likewise
     references: References
+    sides: SideCues
     checksum: str
 
     @cached_property
@@ -226,6 +227,7 @@ def load() -> Lexicon:
         time=cue("time.yaml", Time, cues),
         likewise=cue("likewise.yaml", Likewise, cues),
         references=cue("references.yaml", References, cues),
+        sides=cue("sides.yaml", SideCues, cues),
         checksum=digest.hexdigest(),
     )
 
@@ -237,6 +239,7 @@ def _by_relation(files: Iterable[FrameFile]) -> Iterable[FrameFile]:
         if known := merged.get(file.relation):
             file = file.model_copy(
                 update={
+                    **{name: getattr(known, name) for name in known.model_fields_set - file.model_fields_set},
                     "frames": known.frames + file.frames,
                     "examples": known.examples + file.examples,
                     "counterexamples": known.counterexamples + file.counterexamples,

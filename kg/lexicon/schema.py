@@ -12,6 +12,7 @@ def _as_tuple(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+WordSet = Annotated[frozenset[str], BeforeValidator(_as_tuple)]
 Status = Literal["realised", "ongoing", "planned", "aspired", "hypothetical", "denied", "unfulfilled"]
 
 
@@ -63,9 +64,26 @@ def _as_example(value: object) -> object:
 
 
 class FrameFile(_Strict):
-    """`ontology/frames/RELATION.yaml`."""
+    """`ontology/frames/RELATION.yaml`: the frames of a relation, and what holds for all of them.
+
+    `refused`: the relation to it of those who refuse to do it. `unnamed_subject`: who does it where no one is named, the
+    `organ` that last adopted a text, or those `behind` the text that is said to do it. `object_nouns`: which noun phrases
+    may be the object, beside names: `all`, `telling` ones (not « la même ville »), `proper` ones, `none`.
+    `country_when`: the statuses at which a capital that acts is its state, no place. `binds_employer`: whoever holds an
+    office does it for the state or body. `tells_method`: the words after the verb say how (« par consensus »).
+    `circumstances`: place and day may stand inside its noun phrase. `not_with`: words between a verb and the noun it
+    carries that make it something else.
+    """
 
     relation: str
+    refused: str | None = None
+    unnamed_subject: Literal["organ", "behind"] | None = None
+    object_nouns: Literal["all", "telling", "proper", "none"] = "all"
+    country_when: tuple[Status, ...] = ()
+    binds_employer: bool = False
+    tells_method: bool = False
+    circumstances: bool = False
+    not_with: WordSet = frozenset()
     frames: tuple[Frame, ...]
     examples: tuple[Annotated[Example, BeforeValidator(_as_example)], ...] = ()
     counterexamples: tuple[str, ...] = ()
@@ -113,6 +131,17 @@ class References(_Strict):
     own_bodies: Words
     international: Words
     pairs: dict[str, Words]
+
+
+class SideCues(_Strict):
+    """Words by which the sides of a relation are told; see `sides.yaml`."""
+
+    reactions: WordSet
+    listing: WordSet
+    opponents: WordSet
+    manners: WordSet
+    vague_places: WordSet
+    methods: dict[str, Words]
 
 
 class StatusCue(_Strict):
