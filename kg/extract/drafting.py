@@ -100,10 +100,11 @@ class Drafter:
         return subject, object_
 
     def _tells(self, noun: Mention, wanted: str, scene: Scene) -> bool:
-        """Whether a noun phrase says enough to be an object: not « dans la salle », « au siège », « dans la même ville »."""
+        """Whether a noun phrase says enough to be an object: not « dans la salle », « au siège », « dans une ville »."""
         if wanted == "none":
             return False
-        if noun.proper or wanted == "all":
+        named = isinstance(noun.node, Node) and noun.node.entry is not None  # « dans la même ville »
+        if noun.proper or named or wanted == "all":
             return True
         return wanted == "telling" and scene.tokens[noun.last - 1].low not in self._vague_places
 

@@ -365,6 +365,8 @@ class NounGrammar:
     def _extend_right(self, k: int, head: Head, mention: Mention) -> int:
         end = self._end(head.first)
         seen_de = False
+        if head.type == "Place":
+            k = self._place_name(k, end, mention)
         while k < end:
             token = self.tokens[k]
             if self._adjective(k, mention.proper):
@@ -384,6 +386,14 @@ class NounGrammar:
             else:
                 break
         return k
+
+    def _place_name(self, k: int, end: int, mention: Mention) -> int:
+        """« la villa Doria Pamphili », « le palais Farnèse »: the capitals right after its noun name a place."""
+        after = k
+        while after < end and self.tokens[after].is_capital and self.tokens[after].is_word:
+            after += 1
+        mention.proper = mention.proper or after > k
+        return after
 
     def _further(self, k: int, head: Head, mention: Mention, seen_de: bool) -> int:
         """Past the next part of the name at token k (topic, purpose, place, acronym, title); k itself where there is none."""

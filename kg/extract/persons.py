@@ -421,6 +421,8 @@ class PersonGrammar:
     def _title_word(self, i: int) -> _Word | None:
         if i >= len(self.tokens) or self.tokens[i].fold not in self._lexicon.title_openings:
             return None
+        if i in self._blocked and i not in self._phrases:
+            return None  # « l'Assemblée générale des Nations unies, M. Sall »
         for length in (4, 3, 2, 1):
             if i + length > len(self.tokens) or not self._same_sentence(i, i + length - 1):
                 continue

@@ -49,6 +49,8 @@ class Things:
     def _pointed_at(self, mention: Mention, index: int, head: str) -> Node | None:
         """« les deux textes », « la première édition », « son institution », and what a name in apposition explains."""
         determiner, before = mention.determiner, [t.low for t in self._tokens[mention.first : mention.head]]
+        if mention.type == "Place" and "même" in before:
+            return self._article.last("Place")  # « dans la même ville »
         if "deux" in before and determiner in ("def", "dem") and (pair := self._several.pair(mention, head)):
             return pair
         if head == "edition" and determiner in ("def", "indef", "dem"):
