@@ -229,7 +229,7 @@ class Scene:
         before = self._preposition.get(a, "")
         if own and own not in _AS_WELL and before != own and not before.endswith(" " + own):
             return ""
-        if self._acts_next(a, b):
+        if self._acts_next(a, b) or self._ends_relative(a, b):
             return ""
         if not _compatible(a, b) or (before in _REPEATED and not own and self._opens_anew(between, b)):
             return ""
@@ -280,6 +280,13 @@ class Scene:
         clause = self.clause_of.get(b.first)
         finite = [v for v in self.verbs if v.finite and v.clause is clause]
         return any(v.first == b.last for v in finite) and any(v.last <= a.first for v in finite)
+
+    def _ends_relative(self, a: Mention, b: Mention) -> bool:
+        """« l'entretien, auquel assistait Mme Sall, le Sénégal et la Fondation ont signé »: a closes a clause that b is not in."""
+        if self._preposition.get(a, ""):
+            return False  # « qu'il a signé avec le Pérou, le Chili et la Bolivie »
+        inner, outer = self.clause_of.get(a.first), self.clause_of.get(b.first)
+        return inner is not None and inner.kind == "relative" and outer is not inner
 
     def _opens_anew(self, between: list[str], b: Mention) -> bool:
         """« Réunis à Accra, la France et l'Italie … »: after a comma, a name without the preposition of the one before it."""
