@@ -467,6 +467,8 @@ class NounGrammar:
         after = self.tokens[k + 1]
         if after.low in _DETERMINERS and (k + 1) not in self._dates:
             return any(f.tense not in ("participle", "infinitive") for f in self._lexicon.verbs.readings(token.low))
+        if after.low in ("de", "d'") and k + 2 < self._end(k) and self._infinitive(self.tokens[k + 2]):
+            return any(f.finite for f in self._lexicon.verbs.readings(token.low))  # « le fonds ambitionne de réunir »
         past = bool(_PAST.match(token.low)) and token.pos != "NOUN"
         return past and (after.low in ("par", "à", "au", "aux", "grâce", "lors") or self._infinitive(after))
 
