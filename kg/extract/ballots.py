@@ -85,11 +85,20 @@ def _side(bracket: int, scene: Scene) -> str | None:
 
 
 def sums(drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
-    """« consacrera 104,7 millions au Projet », « finance un programme à hauteur de 40 millions »: the sum of what is paid for."""
-    amounts = [m for m in scene.mentions if m.kind == "amount" and m.value]
-    paid = [d for d in drafts if d.relation == "funds" and d.object is not None and d.status and _whole(d, scene)]
+    """« consacrera 104,7 millions au Projet », « finance un programme à hauteur de 40 millions »: the sum of what is paid for.
+
+    Who pays has it as the `amount` of the payment, even of a part (« y verse 2 millions »).
+    """
+    amounts = [m for m in scene.mentions if m.kind == "amount" and m.value and not _counted_out(m, scene)]
+    told = [d for d in drafts if d.relation == "funds" and d.object is not None and d.status]
+    for draft in told:
+        near = [m for m in amounts if scene.clause_of.get(m.first) is draft.clause]
+        if len(near) == 1:
+            draft.amount = near[0].value
+            draft.first, draft.last = min(draft.first, near[0].first), max(draft.last, near[0].last)
+    paid = [d for d in told if _whole(d, scene)]
     for draft in paid:
-        near = [m for m in amounts if scene.clause_of.get(m.first) is draft.clause and not _counted_out(m, scene)]
+        near = [m for m in amounts if scene.clause_of.get(m.first) is draft.clause]
         shared = {id(d.object) for d in paid if d.trigger == draft.trigger}
         if len(near) == 1 and len(shared) == 1 and draft.object is not None:
             m = near[0]

@@ -26,4 +26,5 @@ class Draft:
     date: str | None = None
     date_text: str = ""
     method: str | None = None
+    amount: str | None = None  # what is paid
     extras: dict[str, Node | None] = field(default_factory=dict)

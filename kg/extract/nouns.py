@@ -40,7 +40,7 @@ _NOT_TOPICS = {
 }
 # Fixed expressions whose noun names nothing: (words before, head, words after).
 _FIXED = re.compile(
-    r"\b(?:d'accord|sur proposition|à la proposition|au cours d(?:e|u|es)?|sur le plan|à l'initiative d(?:e|u|es)?|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|(?:faire|fait|font|faisant) état|à l'agenda|au programme|en session|par voie d'accord|en accord|en cours|lettre morte|(?:en|par) visioconférence|d'un commun accord|(?:par|du|de|au|le) consensus|"
+    r"\b(?:d'accord|sur proposition|à la proposition|au cours d(?:e|u|es)?|sur le plan|à l'initiative d(?:e|u|es)?|dans le cadre|au sommet de (?:l'état|la)|en conseil|en présence|(?:faire|fait|font|faisant) état|à l'agenda|(?:inscri\w+|figur\w+|est|sont|étai\w+) au programme|au programme(?= ?(?:[:,.;]|figur))|en session|par voie d'accord|en accord|en cours|lettre morte|(?:en|par) visioconférence|d'un commun accord|(?:par|du|de|au|le) consensus|"
     r"sous forme|en commun|statut d'(?:obs|asso|invi)\w*|statut de (?!rome|la|l')\w+|convention center|carte du groupe|à la tête du groupe)\b",
     re.I,
 )

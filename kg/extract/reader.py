@@ -110,6 +110,7 @@ def _fact(draft: Draft, document: Document, text: Text, attribution: Attribution
             of=of.entity() if isinstance(of, Node) else None,
             at=at.entity() if isinstance(at, Node) else None,
             method=draft.method,
+            amount=draft.amount,
             date_text=draft.date_text or None,
         ),
         rule=draft.rule,

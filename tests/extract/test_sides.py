@@ -24,6 +24,17 @@ def said(text: str) -> set[tuple[str, str, str]]:
         # a frame that holds whatever the verb
         ("Le Bénin a restauré ses ports avec l'appui de la Banque mondiale.", ("Banque mondiale", "assists", "Bénin")),
         ("Paul Biya a pesté au nom du Groupe des 77.", ("Paul Biya", "represents", "Groupe des 77")),
+        # sums, and what they are paid into
+        ("Rabat versera 6 millions d'euros au programme Horizon.", ("Maroc", "funds", "programme Horizon")),
+        ("Le Fonds vert a été créé. Le Brésil y a placé 3 millions d'euros.", ("Brésil", "funds", "Fonds vert")),
+        ("Le Fonds vert ambitionne de réunir 3 millions d'euros.", ("Fonds vert", "amount", "3000000 EUR")),
+        ("Le coût du programme Horizon est évalué à 3 millions d'euros.", ("programme Horizon", "amount", "3000000 EUR")),
+        # a second post, one given, a title word inside a name
+        ("Ali Sow, président du Mali et président en exercice de l'UEMOA, a parlé.", ("Ali Sow", "holdsPosition", "président en exercice de l'UEMOA")),
+        ("Il a vu Ali Sow, élu en mai à Dakar président de l'UEMOA.", ("Ali Sow", "holdsPosition", "président de l'UEMOA")),
+        ("Après l'échange, auquel assistait Ali Sow, ministre du Plan, le Mali et l'UEMOA ont signé un accord.", ("Mali", "signs", "accord")),
+        ("Le Forum s'est tenu à Dakar. Le Salon s'est tenu dans la même ville.", ("Salon", "heldIn", "Dakar")),
+        ("La session s'est déroulée à la villa Doria Pamphili.", ("session", "heldIn", "villa Doria Pamphili")),
         # long sides between a noun and its object
         (
             "Il assistait à la signature par la Congolaise Thérèse Kayikwamba et le Rwandais Olivier Nduhungirehe d'un accord de paix.",
