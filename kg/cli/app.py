@@ -6,7 +6,8 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
@@ -20,7 +21,31 @@ INTERRUPTED = 4
 FAULT = 2  # a fault of Entente itself: nothing was answered
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _ReaderGoneError(Exception):
+    """Whoever read what `kg` prints has seen enough: `kg facts | head`."""
+
+
+@contextlib.contextmanager
+def _whoever_reads() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _ReaderGoneError from error
+
+
+class _Kg(click.Group):
+    """click ends the process with code 1 where a pipe is closed, whatever it was told: it never sees one here."""
+
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        with _whoever_reads():
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, context: click.Context) -> Any:
+        with _whoever_reads():
+            return super().invoke(context)
+
+
+@click.group(cls=_Kg, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="entente", message="entente %(version)s")
 @click.option(
     "--store",
@@ -59,6 +84,13 @@ def run(arguments: Sequence[str] | None = None, settings: Settings | None = None
     `settings`: where the options start from, for doors that hold a graph open (notebooks).
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given, settings)
+    except (BrokenPipeError, _ReaderGoneError):
+        return _leave_quietly(0)
+
+
+def _run(given: list[str], settings: Settings | None) -> int:
     debug = "--debug" in given
     _tolerate_any_terminal()
     unknown = unknown_language(os.environ.get("KG_LANG", ""))
@@ -75,11 +107,8 @@ def run(arguments: Sequence[str] | None = None, settings: Settings | None = None
         return _complain(complaint(error, given), 2)
     except (click.Abort, KeyboardInterrupt):
         return _complain(say("cli.interrupted"), INTERRUPTED)
-    except BrokenPipeError:
-        # The reader has seen enough (`kg facts | head`); keep the interpreter from flushing into the closed pipe.
-        with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except (BrokenPipeError, _ReaderGoneError):
+        raise
     except KgError as error:
         if debug:
             raise
@@ -91,8 +120,21 @@ def run(arguments: Sequence[str] | None = None, settings: Settings | None = None
 
 
 def _complain(message: str, code: int) -> int:
-    with contextlib.suppress(BrokenPipeError):
+    try:
         click.echo(f"kg: {_one_line(message)}", err=True)
+    except BrokenPipeError:
+        return _leave_quietly(code)
+    return code
+
+
+def _leave_quietly(code: int) -> int:
+    """`code`; what was left to print into a closed pipe goes nowhere, else the interpreter complains on its way out."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return code
 
 
