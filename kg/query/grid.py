@@ -1,4 +1,4 @@
-"""Rows of texts → an aligned table, folded where a screen is too narrow for it."""
+"""Rows of texts → an aligned table: folded where a screen is too narrow for it, one line a row where there is none."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from itertools import zip_longest
 
 _GAP = 2
 _NARROWEST = 8
+_PADDED = 60  # without a screen: a longer cell is whole, and runs over its column instead of widening all rows
 
 
 def grid(heads: Sequence[str], rows: Iterable[Sequence[str]], width: int | None = None) -> str:
     """Aligned columns under their headings; with a `width`, the widest columns fold until the table fits in it.
+    Without, nothing is cut or folded.
 
     >>> print(grid(["who", "what"], [["Maroc", "copréside le Forum"]], width=20))
     who    what
@@ -22,8 +24,11 @@ def grid(heads: Sequence[str], rows: Iterable[Sequence[str]], width: int | None 
     """
     cells = [[one_line(cell) for cell in row] for row in (heads, *rows)]
     natural = [max(map(cells_wide, column)) for column in zip(*cells, strict=True)]
-    widths = natural if width is None else _fitted(natural, width - _GAP * (len(natural) - 1))
-    if widths == natural:
+    if width is None:
+        widths = [min(wide, _PADDED) for wide in natural]
+    else:
+        widths = _fitted(natural, width - _GAP * (len(natural) - 1))
+    if width is None or widths == natural:
         drawn = [_lines([[cell] for cell in row], widths) for row in cells]
     else:
         drawn = [_lines([_folded(*pair) for pair in zip(row, widths, strict=True)], widths) for row in cells]

@@ -159,8 +159,8 @@ def test_article_text_cannot_drive_the_terminal() -> None:
 def test_tables_are_aligned_and_never_cut_in_a_pipe() -> None:
     long = "x" * 300
     lines = table(["name", "n"], [["a", "1"], [long, "22"]]).splitlines()
-    assert lines[1].startswith("─" * 300)
     assert lines[3] == f"{long}  22"
+    assert all(len(line) < 70 for line in lines[:3]), "one long cell does not widen every row"
 
 
 def test_tables_fit_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
