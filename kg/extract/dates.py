@@ -46,7 +46,7 @@ class Anchor:
 
 
 _YEAR = r"(?:19|20)\d\d"
-_DAY = r"(?:1er|[12]?\d|3[01])"
+_DAY = r"(?:1er?|[12]?\d|3[01])"
 # « 5 déc. 2024 »: short names of months stand after a day only (« sept » alone is a number).
 _SHORT_MONTHS = {
     "janv": 1, "jan": 1, "févr": 2, "fév": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "déc": 12,
@@ -160,18 +160,18 @@ class DateGrammar:
             self._year_of(match["y"], match["m"], anchor),
             self._number_of_month[match["m"].lower().rstrip(".")],
         )
-        return (
-            f"{_iso(year, month, _number(match['d1']))}/{_iso(year, month, _number(match['d2']))}"
-            if year
-            else f"--{month:02}"
-        )
+        first, last = _number(match["d1"]), _number(match["d2"])
+        if year is None:
+            return f"--{month:02}-{first:02}/--{month:02}-{last:02}"
+        return f"{_iso(year, month, first)}/{_iso(year, month, last)}"
 
     def _read_interval(self, match: re.Match[str], anchor: Anchor) -> str | None:
         month2 = self._number_of_month[match["m2"].lower().rstrip(".")]
         month1 = self._number_of_month[match["m1"].lower().rstrip(".")] if match["m1"] else month2
         year2 = self._year_of(match["y2"] or match["y1"], match["m2"], anchor)
         if year2 is None:
-            return f"--{month2:02}"
+            first, last = _number(match["d1"]), _number(match["d2"])
+            return f"--{month1:02}-{first:02}/--{month2:02}-{last:02}"
         year1 = int(match["y1"]) if match["y1"] else year2
         return f"{_iso(year1, month1, _number(match['d1']))}/{_iso(year2, month2, _number(match['d2']))}"
 
@@ -265,7 +265,7 @@ class DateGrammar:
         day = anchor.date()
         shift = 0 if words in _TODAY_WORDS else _TODAY.get(words)
         if shift is not None:
-            return (day + timedelta(days=shift)).isoformat() if day is not None else ""
+            return (day + timedelta(days=shift)).isoformat() if day is not None else anchor.of_month()
         if words.endswith(("suivante", "suivant")) or words.startswith("la même"):
             return _LATER
         if anchor.year is None:
