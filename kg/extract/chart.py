@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from kg.extract import quantities
+from kg.extract import aliases, foreign, quantities
 from kg.extract.dates import Anchor, DateGrammar
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.groups import GroupGrammar
@@ -45,6 +45,8 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     amounts = [spans.mention(q.start, q.end, q.kind, q.value) for q in quoted]
     timed = [m for m in (*dates, *amounts) if m is not None]
     registry = gazetteer.find(text)
+    names = foreign.find(text, lexicon, registry)
+    registry = [m for m in registry if not any(n.contains(m) for n in names)] + names
     phrases = NounGrammar(text, lexicon, registry, timed, gazetteer.demonym).find()
     everything = [*phrases, *(m for m in registry if not _same_as_any(m, phrases))]
     groups = GroupGrammar(text, lexicon, gazetteer, everything).find()
@@ -63,7 +65,7 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     candidates = [*timed, *everything, *groups, *people, *_pronouns(text), *_stand_ins(text, gazetteer, registry)]
     for mention in registry:
         _widen(text, mention)
-    return resolve_overlaps([*candidates, *_names(text, candidates, coined)])
+    return resolve_overlaps(aliases.widen(text, [*candidates, *_names(text, candidates, coined)]))
 
 
 class _Spans:
@@ -81,7 +83,7 @@ class _Spans:
 
 
 def _same_as_any(mention: Mention, phrases: list[Mention]) -> bool:
-    return any(p.kind == "registry" and p.entry == mention.entry and p.contains(mention) for p in phrases)
+    return any(p.kind == mention.kind and p.entry == mention.entry and p.contains(mention) for p in phrases)
 
 
 def _widen(text: Text, mention: Mention) -> None:

@@ -69,8 +69,8 @@ class Linker:
             node.last_seen = mention.first
         if mention.kind != "pronoun" or mention.last - mention.first > 1:
             node.add_form(self._form(mention))
-        if mention.acronym:
-            node.add_form(mention.acronym)
+        for other in (mention.acronym, *mention.aliases):
+            node.add_form(other or "")
 
     def _form(self, mention: Mention) -> str:
         if mention.kind == "person":

@@ -39,6 +39,8 @@ class Mention:
     titles: list[TitlePhrase] = field(default_factory=list)
     inner: list[Mention] = field(default_factory=list)
     acronym: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    named_to: int = 0  # where its own name ends, when other names stand beside it
     node: object | None = None
     weak: bool = False
 
@@ -54,7 +56,7 @@ class Mention:
 
     def label(self, text: Text) -> str:
         """The words without the determiner (and without a following « (SIGLE) »)."""
-        return text.slice(self.core, self.last)
+        return text.slice(self.core, self.named_to or self.last)
 
 
 @dataclass(eq=False)

@@ -192,7 +192,7 @@ class NounGrammar:
         return found
 
     def _fixed(self, mention: Mention) -> bool:
-        return self._ontology.is_a(
+        return mention.kind == "name" or self._ontology.is_a(
             mention.type,
             "State",
             "Place",
@@ -261,7 +261,7 @@ class NounGrammar:
         registered = self._registry.get(mention.core) or self._registry.get(head.first)
         if registered is not None and registered.last >= mention.last and registered.kind != "topic":
             mention.kind, mention.type, mention.entry, mention.last, mention.proper = (
-                "registry",
+                registered.kind,
                 registered.type,
                 registered.entry,
                 registered.last,
@@ -287,7 +287,7 @@ class NounGrammar:
             registered.first,
             registered.last,
             registered.head,
-            "registry",
+            registered.kind,
             registered.type,
             entry=registered.entry,
             proper=True,

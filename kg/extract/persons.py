@@ -82,7 +82,9 @@ class PersonGrammar:
             n.first for n in text.names if n.label == "PER" and self._is_first_name(n.first, n.last, phrases)
         }
         self._phrases = {i: p for i, p in self._phrases.items() if i not in first_names or p.last > i + 1}
-        self._blocked = {i for p in phrases if p.kind == "registry" for i in range(p.core, p.last)} - first_names
+        self._blocked = {
+            i for p in phrases if p.kind in ("registry", "name") for i in range(p.core, p.last)
+        } - first_names
         self._blocked |= {i for p in phrases if p.kind == "noun" and p.proper for i in self._eponym(p)}
         self._surnames = {text.tokens[n.last - 1].text for n in text.names if n.label == "PER" and n.last - n.first > 1}
         self._previous_title: TitlePhrase | None = None
@@ -517,7 +519,7 @@ class PersonGrammar:
             return None
         at = self.tokens[k].low
         phrase = self._phrases.get(j) or self._phrases.get(j - 1)
-        if phrase is not None and phrase.last > j and phrase.kind in ("registry", "noun", "topic", "group"):
+        if phrase is not None and phrase.last > j and phrase.kind in ("registry", "noun", "topic", "group", "name"):
             owned = self.tokens[k + 1].low in ("sa", "son", "ses", "leur", "leurs")
             if (
                 at in ("à", "au", "aux")

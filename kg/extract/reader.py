@@ -32,6 +32,9 @@ _HEADER = re.compile(r"^\s*date\s+\d{4}-\d{2}(?:-\d{2})?[ \t]*(?:Partager[ \t]+\
 _AT_A_GATHERING = frozenset({"chairs", "coChairs", "hosts", "participatesIn", "heldIn", "date"})
 _DATELINE = re.compile(r"\s*[A-ZÀ-Ý][\w'. ()-]{2,60}?(?:,\s*[\w ]{3,20})?(?:\s*\([A-Z]{2,6}\))?\s+-\s")
 
+# « L'Institut de recherche - IR et … »: words that no city's name has.
+_NO_CITY = re.compile(r"^\s*L'|(?<![\w(])(?:des|du|d'|l'|les|pour|sur|et|en|a|ont|est)\b|\bde l[ae']")
+
 
 def read(document: Document, watch: Watch | None = None) -> Reading:
     """Every fact of the document, with its evidence, and every entity it mentions.
@@ -77,6 +80,8 @@ def _body(text: Text) -> Text:
     header = _HEADER.match(text.plain)
     at = header.end() if header else 0
     dateline = _DATELINE.match(text.plain, at)
+    if dateline is not None and _NO_CITY.search(dateline[0]):
+        dateline = None
     at = dateline.end() if dateline else at
     kept = []
     for sentence in text.sentences:

@@ -89,7 +89,7 @@ class Things:
 
     def label(self, mention: Mention) -> str:
         """The words of a name without what the thing is worth (« fonds de 11 milliards »)."""
-        last = mention.last
+        last = mention.named_to or mention.last
         for amount in mention.inner:
             if amount.kind == "amount" and mention.kind == "noun":
                 k = amount.first

@@ -130,3 +130,47 @@ def test_two_heads_of_one_clause_are_two_things(monkeypatch: pytest.MonkeyPatch)
 )
 def test_what_belongs_to_a_text(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert label in labels(sentence, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        # organisations named in English
+        ("Le Kenya et le Lowy Institute for Public Affairs ont signé un accord.", "Lowy Institute for Public Affairs"),
+        ("L'Asia Center on Adaptation et la Brand Institution ont signé un accord.", "Asia Center on Adaptation"),
+        ("L'Asia Center on Adaptation et la Brand Institution ont signé un accord.", "Brand Institution"),
+        ("L'University of Cape Town accueille la conférence.", "University of Cape Town"),
+        ("Le ministre a salué la Bill & Ada Lowe Foundation.", "Bill & Ada Lowe Foundation"),
+        ("L'Open Data Initiative for West Africa participe au forum.", "Open Data Initiative for West Africa"),
+        ("Ali Kone, président de la Trade Affairs Authority, a signé l'accord.", "Trade Affairs Authority"),
+        # an acronym tells how far a name goes
+        (
+            "Le Togo a saisi l'Agence consultative en éthique du sport (ACES).",
+            "Agence consultative en éthique du sport",
+        ),
+    ],
+)
+def test_organisations_in_full(sentence: str, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert label in labels(sentence, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "others"),
+    [
+        ("Le sommet mondial sur les océans (Global Ocean Summit) s'est ouvert.", "sommet mondial sur les océans", {"Global Ocean Summit"}),
+        ("L'Institut de recherche en droit – IRD et le Togo ont signé.", "Institut de recherche en droit", {"IRD"}),
+        ("Le Centre d'études sur la paix (CEP / en anglais Peace Study Centre, PSC) a signé.", "Centre d'études sur la paix", {"CEP", "PSC", "Peace Study Centre"}),
+        ("Le Lowy Institute for Public Affairs (LIPA) a signé. Le LIPA recrute.", "Lowy Institute for Public Affairs", {"LIPA"}),
+    ],
+)  # fmt: skip
+def test_other_names_beside_a_name(
+    sentence: str, label: str, others: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = set(labels(sentence, monkeypatch))
+    assert label in found and not others & found
+
+
+def test_an_acronym_is_of_the_name_it_spells(tmp_path: Path) -> None:
+    text = "Le 4e Sommet du Partenariat pour un gouvernement ouvert (PGO) s'est tenu à Lomé. Le Togo préside le PGO."
+    facts = facts_of(text, "2025-12", tmp_path)
+    assert any(f["relation"] == "chairs" and f["object"]["label"].startswith("Partenariat") for f in facts)
