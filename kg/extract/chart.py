@@ -10,8 +10,10 @@ from kg.extract.dates import Anchor, DateGrammar
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.groups import GroupGrammar
 from kg.extract.mentions import ARTICLES, Mention, resolve_overlaps
-from kg.extract.nouns import ORDINAL, NounGrammar
+from kg.extract.nouns import NounGrammar
 from kg.extract.persons import PersonGrammar
+from kg.extract.quantities import ORDINAL
+from kg.extract.wording import Wording
 from kg.lexicon import classes
 from kg.lexicon.load import Lexicon
 from kg.text.tokens import Text
@@ -47,7 +49,7 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     registry = gazetteer.find(text)
     names = foreign.find(text, lexicon, registry)
     registry = [m for m in registry if not any(n.contains(m) for n in names)] + names
-    phrases = NounGrammar(text, lexicon, registry, timed, gazetteer.demonym).find()
+    phrases = NounGrammar(Wording(text, lexicon, registry, timed, gazetteer.demonym)).find()
     everything = [*phrases, *(m for m in registry if not _same_as_any(m, phrases))]
     groups = GroupGrammar(text, lexicon, gazetteer, everything).find()
     coined = _coined(text, phrases)

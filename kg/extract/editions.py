@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kg.extract.article import Article
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node, clean, name_key
-from kg.extract.nouns import ORDINAL
+from kg.extract.quantities import ORDINAL
 from kg.lexicon.load import head_key
 from kg.lexicon.words import fold
 

@@ -10,9 +10,9 @@ from kg.extract.draft import Draft
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node, name_key
-from kg.extract.nouns import CONCERNING
 from kg.extract.scene import Scene
 from kg.lexicon import classes
+from kg.lexicon.load import Lexicon
 from kg.text.tokens import Text
 
 _NAMED = ("Instrument", "Forum", "Occasion", "Initiative", "Organization")
@@ -40,9 +40,9 @@ _SERIES = ("ForumSeries", "Forum", "ForumEdition")
 class LocalReader:
     """Reads one scene's mentions; the status of what it finds is settled later from the node's other facts ("")."""
 
-    def __init__(self, text: Text, gazetteer: Gazetteer, entry_node: Callable[[str], Node]) -> None:
+    def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer, entry_node: Callable[[str], Node]) -> None:
         self.text, self.tokens, self._gazetteer, self._entry_node = text, text.tokens, gazetteer, entry_node
-        self._is_a = classes.load().is_a
+        self._is_a, self._concerning_words = classes.load().is_a, lexicon.phrases.concerning
         self._last_body: Node | None = None
 
     def read(self, scene: Scene) -> Iterator[Draft]:
@@ -281,7 +281,7 @@ class LocalReader:
 
     def _concerning(self, at: int) -> bool:
         """« consacré à », « relatif aux »: what follows is the topic."""
-        return any(t.low in CONCERNING for t in self.tokens[max(0, at - 2) : at])
+        return any(t.low in self._concerning_words for t in self.tokens[max(0, at - 2) : at])
 
     def _city(self, node: Node) -> bool:
         """A place smaller than a state or continent: what meetings are named after."""

@@ -20,6 +20,9 @@ _TENS = {
     "quatre-vingts": 80,
     "quatre-vingt-dix": 90,
 }
+ORDINAL = re.compile(
+    r"^(?:\d+(?:e|ème|er|ère|re)|(?:[IVX]|[IVXLC]{2,6})e|[Pp]remi(?:er|ère)s?|[Ss]econd(?:e|s|es)?|[A-Za-zé-]+i[èe]mes?)$"
+)
 NUMBER_WORDS = (
     {w: i + 1 for i, w in enumerate(_UNITS)} | _TENS | {"une": 1, "cent": 100, "cents": 100, "aucune": 0, "aucun": 0}
 )

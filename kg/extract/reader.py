@@ -51,7 +51,7 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
     attribution = Attribution(text, lexicon)
     status = StatusReader(lexicon)
     matcher, presence = Matcher(lexicon, status, linker, watch), PresenceReader(status, linker, mentions)
-    local, posts = LocalReader(text, gazetteer, linker.entry_node), PostReader(text, gazetteer, linker)
+    local, posts = LocalReader(text, lexicon, gazetteer, linker.entry_node), PostReader(text, gazetteer, linker)
     likewise = LikewiseReader(lexicon, status)
     scenes, drafts = [], []
     for sentence, within in _by_sentence(text, mentions):

@@ -7,7 +7,7 @@ import re
 from kg.extract.article import Article
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
-from kg.extract.nouns import ORDINAL
+from kg.extract.quantities import ORDINAL
 from kg.lexicon.load import head_key
 
 # « une conférence nationale », « intergouvernementale »: of a kind that a name with other words would tell too.

@@ -8,7 +8,6 @@ from kg.extract.article import Article
 from kg.extract.editions import YEAR, Editions
 from kg.extract.mentions import Mention
 from kg.extract.nodes import Node, clean, name_key
-from kg.extract.nouns import WORTH
 from kg.extract.registered import Registered
 from kg.extract.several import Several
 from kg.extract.taken_up import TakenUp
@@ -93,7 +92,9 @@ class Things:
         for amount in mention.inner:
             if amount.kind == "amount" and mention.kind == "noun":
                 k = amount.first
-                while k - 1 > mention.head and (self._tokens[k - 1].low in WORTH or self._tokens[k - 1].pos == "ADJ"):
+                while k - 1 > mention.head and (
+                    self._tokens[k - 1].low in self._article.lexicon.worth or self._tokens[k - 1].pos == "ADJ"
+                ):
                     k -= 1
                 if any(self._tokens[x].low in ("de", "d'") for x in range(k, amount.first)):
                     while self._tokens[k].low not in ("de", "d'"):

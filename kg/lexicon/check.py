@@ -17,6 +17,7 @@ from kg.lexicon.schema import (
     FrameFile,
     Groups,
     Likewise,
+    PhraseCues,
     References,
     Role,
     SideCues,
@@ -38,6 +39,7 @@ _CUES: dict[str, Any] = {
     "likewise.yaml": Likewise,
     "references.yaml": References,
     "sides.yaml": SideCues,
+    "phrases.yaml": PhraseCues,
 }
 _BY_CLASS = {"heads.yaml": ("",), "references.yaml": ("takes_up", "pairs")}  # the keys whose words are sorted by class
 _OTHER = ("questions.yaml",)  # read by those who read questions

@@ -14,7 +14,19 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from kg import resources
 from kg.errors import LexiconError
-from kg.lexicon.schema import FrameFile, Groups, Likewise, References, SideCues, Speech, StatusCue, Time, Title, Titles
+from kg.lexicon.schema import (
+    FrameFile,
+    Groups,
+    Likewise,
+    PhraseCues,
+    References,
+    SideCues,
+    Speech,
+    StatusCue,
+    Time,
+    Title,
+    Titles,
+)
 from kg.lexicon.verbs import VerbIndex
 from kg.lexicon.words import Openings, fold, singular
 
@@ -48,6 +60,7 @@ class Lexicon:
     likewise: Likewise
     references: References
     sides: SideCues
+    phrases: PhraseCues
     checksum: str
 
     @cached_property
@@ -126,6 +139,11 @@ class Lexicon:
     def pair_classes(self) -> dict[str, str]:
         """Folded plural nouns → the class of two things so called."""
         return {fold(word): kind for kind, words in self.references.pairs.items() for word in words}
+
+    @cached_property
+    def worth(self) -> frozenset[str]:
+        """The words that stand before a sum where it tells what a thing is worth (« d'une valeur totale de »)."""
+        return self.phrases.measures | self.phrases.summed | {"de", "d'", "un", "une"}
 
     @cached_property
     def speech_verbs(self) -> tuple[str, ...]:
@@ -228,6 +246,7 @@ def load() -> Lexicon:
         likewise=cue("likewise.yaml", Likewise, cues),
         references=cue("references.yaml", References, cues),
         sides=cue("sides.yaml", SideCues, cues),
+        phrases=cue("phrases.yaml", PhraseCues, cues),
         checksum=digest.hexdigest(),
     )
 

@@ -144,6 +144,20 @@ class SideCues(_Strict):
     methods: dict[str, Words]
 
 
+class PhraseCues(_Strict):
+    """Words that tell how a noun phrase goes on, or where it ends; see `phrases.yaml`."""
+
+    before: WordSet
+    another: WordSet
+    towards: WordSet
+    concerning: WordSet
+    relative: WordSet
+    no_topics: WordSet
+    measures: WordSet
+    summed: WordSet
+    units: WordSet
+
+
 class StatusCue(_Strict):
     verbs: Words = ()
     nouns: Words = ()
