@@ -26,7 +26,7 @@ from kg.readers import Reader
 from kg.store import Rows, Store
 
 NEW, UNCHANGED, REPLACED = "new", "unchanged", "replaced"
-_TOGETHER = 20_000  # quads of new articles written in one transaction: about thirty articles, a few megabytes
+_TOGETHER = 60_000  # statements of new articles written in one transaction: about eighty articles
 _UNNAMED = frozenset({"text", "stdin"})  # names that say nothing: they replace nothing
 
 
@@ -63,7 +63,8 @@ class _Batch:
     store: Store
     run: str
     written: dict[str, str] = field(default_factory=dict)  # article graph → fingerprint of its document
-    held: list[ox.Quad] = field(default_factory=list)  # of new articles, whole ones, yet to be written
+    held: dict[str, list[str]] = field(default_factory=dict)  # new article graph → its statements, yet to be written
+    changed: bool = False  # whether the store is another than before
     outcomes: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     without_facts: list[str] = field(default_factory=list)
@@ -82,11 +83,11 @@ class _Batch:
             from kg.extract import read
 
             reading = read(document)
-        quads = write.quads(reading, self.run)
+        statements = write.statements(reading, self.run)
         earlier = [other for other in _earlier(self.store, document, graph) if other not in self.written]
         place = _place(self.store, document.origin)
-        quads += [ox.Quad(ox.NamedNode(graph), iris.PLACE, place, ox.NamedNode(graph))] if place else []
-        self._write(earlier, quads)
+        statements += [f"<{graph}> {iris.PLACE} {place}"] if place else []
+        self._write(earlier, graph, statements)
         self.written[graph] = write.fingerprint(document)
         self.outcomes.append(REPLACED if earlier else NEW)
         if not reading.facts:
@@ -121,18 +122,26 @@ class _Batch:
     def finish(self) -> None:
         """Write the articles still held."""
         if self.held:
-            held, self.held = self.held, []
-            # The run is written again each time: an interrupted batch leaves no article without it.
-            self.store.change(remove=(), add=[*held, *write.run_quads(self.run, program_version())])
+            held, self.held = self.held, {}
+            try:
+                self._change((), held)
+            except KeyboardInterrupt:  # nothing of them is written, or all: once more, on the way out
+                self.held = held
+                raise
 
-    def _write(self, earlier: list[str], quads: list[ox.Quad]) -> None:
+    def _write(self, earlier: list[str], graph: str, statements: list[str]) -> None:
         """New articles are written together, which is cheaper; one that replaces another, by itself."""
         if earlier:
-            self.store.change(remove=earlier, add=[*quads, *write.run_quads(self.run, program_version())])
+            self._change(earlier, {graph: statements})
             return
-        self.held += quads
-        if len(self.held) >= _TOGETHER:
+        self.held.setdefault(graph, []).extend(statements)
+        if sum(map(len, self.held.values())) >= _TOGETHER:
             self.finish()
+
+    def _change(self, remove: Iterable[str], graphs: dict[str, list[str]]) -> None:
+        self.changed = True
+        # The run is written again each time: an interrupted batch leaves no article without it.
+        self.store.write(remove, {**graphs, iris.RUNS: write.run_statements(self.run, program_version())})
 
 
 def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader | None = None, jobs: int = 1) -> Summary:
@@ -151,7 +160,7 @@ def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader |
             _take(batch, document, outcome)
     finally:
         batch.finish()
-        if {NEW, REPLACED} & set(batch.outcomes):
+        if batch.changed:
             derive(store)
     entities, facts = counts(store)
     return Summary(

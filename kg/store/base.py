@@ -8,7 +8,7 @@ also brings the union up to date (`kg.store.union`).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +20,7 @@ from kg.store import exchange, guard, union
 from kg.store.rows import Rows
 
 Result = Rows | bool | list[ox.Triple]
+Graphs = Mapping[str, Sequence[str]]  # IRI of a graph → its statements
 
 
 class Store(ABC):
@@ -72,21 +73,22 @@ class Store(ABC):
 
     def fill(self, graph: str, quads: Iterable[ox.Quad]) -> None:
         """`replace`, also in a read-only store: for the graphs that come with the program."""
-        self._change([graph], list(quads))
+        self._change([graph], _statements(quads))
 
     def change(self, remove: Iterable[str], add: Iterable[ox.Quad]) -> None:
         """Forget the graphs `remove` (IRIs), then add quads, all in one transaction.
 
         Raises StoreError for a blank node (loading it twice would double it) and for a quad of the default graph.
         """
+        self.write(remove, _statements(add))
+
+    def write(self, remove: Iterable[str], graphs: Graphs) -> None:
+        """`change` with the quads as text: for each graph (an IRI), its statements.
+
+        They are taken as they are: terms of pyoxigraph in words (`f"{subject} {predicate} {object}"`), no blank nodes.
+        """
         self._writable()
-        quads = list(add)
-        for subject, _, target, graph in quads:
-            if isinstance(graph, ox.DefaultGraph):
-                raise StoreError("a triple belongs to a named graph; give it one (kg import does)")
-            if isinstance(subject, ox.BlankNode) or isinstance(target, ox.BlankNode):
-                raise StoreError("a blank node cannot be stored; give it an address (kg import does)")
-        self._change(list(remove), quads)
+        self._change(list(remove), graphs)
 
     def dump(self, form: str = "nquads", graph: str | None = None) -> bytes:
         """Every graph, or one (an IRI), in a format of `kg.store.exchange.FORMATS`, in a fixed order."""
@@ -120,8 +122,8 @@ class Store(ABC):
     @abstractmethod
     def _update(self, sparql: str) -> None: ...
 
-    def _change(self, remove: list[str], quads: list[ox.Quad]) -> None:
-        if text := union.change(remove, quads, self._union_home()):
+    def _change(self, remove: list[str], graphs: Graphs) -> None:
+        if text := union.change(remove, graphs, self._union_home()):
             self._update(text)
 
     def _union_home(self) -> str | None:
@@ -147,3 +149,14 @@ class Store(ABC):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.address!r})"
+
+
+def _statements(quads: Iterable[ox.Quad]) -> Graphs:
+    graphs: dict[str, list[str]] = {}
+    for subject, predicate, target, graph in quads:
+        if isinstance(graph, ox.DefaultGraph):
+            raise StoreError("a triple belongs to a named graph; give it one (kg import does)")
+        if isinstance(subject, ox.BlankNode) or isinstance(target, ox.BlankNode):
+            raise StoreError("a blank node cannot be stored; give it an address (kg import does)")
+        graphs.setdefault(graph.value, []).append(f"{subject} {predicate} {target}")
+    return graphs

@@ -17,7 +17,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreLockedError
-from kg.store.base import Result, Store
+from kg.store.base import Graphs, Result, Store
 from kg.store.guard import Shape
 from kg.store.rows import Rows
 
@@ -98,18 +98,18 @@ class EmbeddedStore(Store):
             self.inner.update(sparql)
             self._flush()
 
-    def _change(self, remove: list[str], quads: list[ox.Quad]) -> None:
+    def _change(self, remove: list[str], graphs: Graphs) -> None:
         there = [graph for graph in remove if self.inner.contains_named_graph(ox.NamedNode(graph))]
         if there:
-            super()._change(there, quads)
-        elif quads:  # nothing to forget: no need to write and parse SPARQL
+            super()._change(there, graphs)
+        elif graphs:  # nothing to forget: no need to write and parse SPARQL
+            text = _nquads(graphs)
             with self._write_lock, self._failures():
-                plain = [ox.Quad(subject, predicate, target) for subject, predicate, target, _ in quads]
-                if len(quads) < _MANY:
-                    self.inner.extend([*quads, *plain])
+                if sum(map(len, graphs.values())) < _MANY:
+                    self.inner.load(text, ox.RdfFormat.N_QUADS, lenient=True)
                     self._flush()
                 else:  # one transaction too: the files it writes are taken in together, and are on the disk by then
-                    self.inner.bulk_extend([*quads, *plain])
+                    self.inner.bulk_load(text, ox.RdfFormat.N_QUADS, lenient=True)
 
     def _flush(self) -> None:
         """Write to the disk what memory holds: a commit outlives the process as it is, this makes it outlive a power
@@ -124,6 +124,12 @@ class EmbeddedStore(Store):
             yield
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"{self.address}: the store failed ({_why(error)}); check the disk, try again") from error
+
+
+def _nquads(graphs: Graphs) -> str:
+    """N-Quads of graphs and, in the default graph, of their union."""
+    named = ((f" {ox.NamedNode(iri)} .\n", statements) for iri, statements in graphs.items())
+    return "".join(f"{words}{graph}{words} .\n" for graph, statements in named for words in statements)
 
 
 def _hold(folder: Path, shared: bool) -> IO[bytes]:

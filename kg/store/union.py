@@ -9,7 +9,7 @@ for each graph that holds it, so that a question of six patterns on a fact told 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -17,20 +17,17 @@ _PROLOGUE = re.compile(r"(?:\s+|#[^\n\r]*|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^
 _TOGETHER = 2000  # triples of one INSERT DATA: Virtuoso's parser overflows at five thousand
 
 
-def change(remove: Iterable[str], quads: Iterable[ox.Quad], home: str | None = "") -> str:
-    """The SPARQL update that forgets graphs (IRIs), then adds quads of named graphs; empty for nothing to do."""
+def change(remove: Iterable[str], graphs: Mapping[str, Sequence[str]], home: str | None = "") -> str:
+    """The SPARQL update that forgets graphs (IRIs), then adds statements to graphs (IRIs); empty for nothing to do."""
     operations: list[str] = []
     for graph in remove:
         if home is not None:
             operations.append(release(graph, home))
         operations += [f"DROP SILENT GRAPH {ox.NamedNode(graph)}"]
-    graphs: dict[str, list[str]] = {}
-    for quad in quads:
-        graphs.setdefault(str(quad.graph_name), []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
-    for name, lines in graphs.items():
-        for start in range(0, len(lines), _TOGETHER):
-            body = "\n".join(lines[start : start + _TOGETHER])
-            operations.append(f"INSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}")
+    for graph, statements in graphs.items():
+        for start in range(0, len(statements), _TOGETHER):
+            body = " .\n".join(statements[start : start + _TOGETHER])
+            operations.append(f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{\n{body}\n}} }}")
             if home is not None:
                 operations.append(f"INSERT DATA {_in(home, body)}")
     return " ;\n".join(operations)

@@ -79,7 +79,7 @@ def test_reading_twice_writes_nothing(store: Store, monkeypatch: pytest.MonkeyPa
     def refuse(*_: object) -> None:
         raise AssertionError("an unchanged article was written")
 
-    monkeypatch.setattr(store, "change", refuse)
+    monkeypatch.setattr(store, "write", refuse)
     monkeypatch.setattr(store, "update", refuse)
     summary, after = build([SUMMIT, VISIT], store)
     assert summary.unchanged == 2 and after == before
@@ -242,7 +242,7 @@ def test_a_failing_store_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(*_: object, **__: object) -> None:
             raise StoreError("disk full")
 
-        monkeypatch.setattr(store, "change", fail)
+        monkeypatch.setattr(store, "write", fail)
         with pytest.raises(StoreError, match="disk full"):
             build([VISIT], store)
 
@@ -251,6 +251,22 @@ def test_an_interruption_keeps_what_was_read_with_what_follows_from_it() -> None
     with open_store("memory:") as store:
         with pytest.raises(KeyboardInterrupt):
             ingest([VISIT, SUMMIT], store, Faulty(SUMMIT.name, error=KeyboardInterrupt()))  # type: ignore[arg-type]
+        assert store.dump() == build([VISIT])[1]
+
+
+def test_an_interruption_while_writing_loses_nothing_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store("memory:") as store:
+        whole = store.write
+
+        def interrupted(*_: object) -> None:
+            monkeypatch.setattr(store, "write", whole)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(store, "write", interrupted)
+        monkeypatch.setattr(ingest_module, "_TOGETHER", 1)
+        with pytest.raises(KeyboardInterrupt):
+            build([VISIT, SUMMIT], store)
+        monkeypatch.undo()
         assert store.dump() == build([VISIT])[1]
 
 
