@@ -47,6 +47,7 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     amounts = [spans.mention(q.start, q.end, q.kind, q.value) for q in quoted]
     timed = [m for m in (*dates, *amounts) if m is not None]
     registry = gazetteer.find(text)
+    registry = [m for m in registry if not _surname(text, m)]
     names = foreign.find(text, lexicon, registry)
     registry = [m for m in registry if not any(n.contains(m) for n in names)] + names
     phrases = NounGrammar(Wording(text, lexicon, registry, timed, gazetteer.demonym)).find()
@@ -68,6 +69,14 @@ def find_mentions(text: Text, lexicon: Lexicon, gazetteer: Gazetteer, anchor: An
     for mention in registry:
         _widen(text, mention)
     return resolve_overlaps(aliases.widen(text, [*candidates, *_names(text, candidates, coined)]))
+
+
+def _surname(text: Text, mention: Mention) -> bool:
+    """« François Hollande », « Stéphane Israël »: a state's name that closes a person's."""
+    before = text.tokens[mention.first - 1] if mention.first else None
+    if mention.type != "State" or mention.last - mention.first > 1 or before is None or not before.is_capital:
+        return False
+    return any(n.label == "PER" and n.first < mention.first and n.last == mention.last for n in text.names)
 
 
 class _Spans:

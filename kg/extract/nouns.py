@@ -60,7 +60,7 @@ class NounGrammar:
         mention = Mention(head.first, head.last, head.first, "noun", self._wording.type_of(head))
         mention.proper = self._tokens[head.first].is_capital
         self._extend_left(mention)
-        mention.last = self._right.extend(head.last, head, mention)
+        mention.last = self._before_holder(mention, self._right.extend(head.last, head, mention))
         registered = self._registry.get(mention.core) or self._registry.get(head.first)
         if registered is not None and registered.last >= mention.last and registered.kind != "topic":
             mention.kind, mention.type, mention.entry = registered.kind, registered.type, registered.entry
@@ -69,6 +69,18 @@ class NounGrammar:
         bare = mention.last == head.last and mention.core in (head.first, self._wording.counted(head.first))
         mention.weak = bare and not mention.proper
         return mention
+
+    def _before_holder(self, mention: Mention, last: int) -> int:
+        """« la directrice de l'Alliance pour l'eau Amina Kone »: the name of who carries the title is no part of the body's."""
+        k = mention.first
+        while k and (self._tokens[k - 1].low in ARTICLES or self._tokens[k - 1].low in OF):
+            k -= 1
+        titled = any(self._wording.is_title(w) for w in (k - 1, k - 2) if w >= self._wording.start(mention.first))
+        for name in self._wording.text.names if titled else ():
+            closes = name.label == "PER" and mention.head < name.first and name.last == last
+            if closes and name.last - name.first > 1 and not self._tokens[name.first - 1].is_capital:
+                return name.first
+        return last
 
     def _registered(self, registered: Mention) -> Mention:
         """A registry name with its determiner, acronym and the body it belongs to (« … (CPS) de l'Union africaine »)."""

@@ -551,6 +551,9 @@ class PersonGrammar:
             and self.tokens[j + 1].is_capital
         ):
             j += 2
+        more = self.tokens[j : j + 2]
+        if len(more) == 2 and more[0].low == "et" and more[1].pos == "ADJ" and self.tokens[j - 1].pos == "ADJ":
+            j += 2  # « des Affaires étrangères et européennes »
         return j
 
     def _honorific(self, i: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _as_tuple(value: object) -> object:
@@ -12,6 +12,7 @@ def _as_tuple(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
+LowWords = Annotated[Words, AfterValidator(lambda words: tuple(w.lower() for w in words))]
 WordSet = Annotated[frozenset[str], BeforeValidator(_as_tuple)]
 Status = Literal["realised", "ongoing", "planned", "aspired", "hypothetical", "denied", "unfulfilled"]
 
@@ -29,7 +30,7 @@ class Role(_Strict):
     """
 
     type: Words
-    prep: Words = ()
+    prep: LowWords = ()
     as_: Literal["actor", "patient"] | None = Field(default=None, alias="as")
     role: Literal["subject", "object"] | None = None
     understood: bool = False
