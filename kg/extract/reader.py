@@ -30,6 +30,11 @@ from kg.text.tokens import Sentence, Text
 _HEADER = re.compile(r"^\s*date\s+\d{4}-\d{2}(?:-\d{2})?[ \t]*(?:Partager[ \t]+\w+[ \t]*)*")
 # What happens at one edition of a series, not to the series.
 _AT_A_GATHERING = frozenset({"chairs", "coChairs", "hosts", "participatesIn", "heldIn", "date"})
+# Under a headline: a place, then a date, an agency or both, before the dash.
+_LATER_DATELINE = re.compile(
+    r"(?<=\n)[A-ZÀ-Ý][\w' -]{2,30}(?:\s*\([^()\n]{2,30}\))?"
+    r"(?:,\s*(?:le\s+)?(?:\w+\s+)?\d{1,2}(?:er)?\s+\w+\s+\d{4}(?:\s*\([^()\n]{2,30}\))?|\s*\([A-Z][\w /-]{1,20}\))\s*(?:[-.]\s|:\s)"
+)
 _DATELINE = re.compile(r"\s*[A-ZÀ-Ý][\w'. ()-]{2,60}?(?:,\s*[\w ]{3,20})?(?:\s*\([A-Z]{2,6}\))?\s+-\s")
 
 # « L'Institut de recherche - IR et … »: words that no city's name has.
@@ -76,17 +81,18 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
 
 
 def _body(text: Text) -> Text:
-    """The text without a header line (« date 2025-07 … ») and a dateline (« Kigali - »)."""
+    """The text without a header line (« date 2025-07 … ») and datelines (« Kigali - », « DOHA, 20 juillet 2025 (AFP) - »)."""
     header = _HEADER.match(text.plain)
     at = header.end() if header else 0
     dateline = _DATELINE.match(text.plain, at)
     if dateline is not None and _NO_CITY.search(dateline[0]):
         dateline = None
-    at = dateline.end() if dateline else at
+    cut = [(0, dateline.end() if dateline else at)]
+    cut += [match.span() for match in _LATER_DATELINE.finditer(text.plain, cut[0][1])][:1]
     kept = []
     for sentence in text.sentences:
         first = sentence.first
-        while first < sentence.last and text.tokens[first].start < at:
+        while first < sentence.last and any(start <= text.tokens[first].start < end for start, end in cut):
             first += 1
         if first < sentence.last:
             kept.append(Sentence(first, sentence.last, sentence.paragraph))
