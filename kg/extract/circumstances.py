@@ -15,7 +15,7 @@ from kg.extract.news import of_today
 from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.verbs import Verb
-from kg.extract.when import bounds, dated_noun, dates_of, host_of, noun_around, on_its_side
+from kg.extract.when import ahead, bounds, dated_noun, dates_of, host_of, noun_around, on_its_side
 from kg.lexicon import classes
 
 # Relations whose object was, there and then, held (an occasion) or made (a text).
@@ -113,7 +113,8 @@ def told_beside(scene: Scene, today: str | None) -> Iterator[Draft]:
         if not isinstance(occasion.node, Node):
             continue
         words = scene.text.slice(when.first, when.last)
-        status = "planned" if host.tense.startswith(("future", "conditional")) else "realised"
+        to_come = host.tense.startswith(("future", "conditional")) or ahead(when.value, host.tense, today)
+        status = "planned" if to_come else "realised"
         value = on_its_side(when.value, words, status, today)
         yield _beside(occasion, occasion.node, "date", None, value, status, when, words)
         over = scene.preposition(occasion) in ("à l'issue de", "au terme de")

@@ -69,7 +69,8 @@ class Closings:
                 j = k + len(opening)
                 if j < end and self._tokens[j].low in (":", "de"):
                     j += 1
-        if j < end and self._tokens[j].text == '"':
+        named = j > k or (j + 1 < end and (self._tokens[j + 1].is_capital or self._tokens[j + 1].text.isdigit()))
+        if j < end and self._tokens[j].text == '"' and named:  # « la convention « sans traîner » » names none
             for close in range(j + 2, min(j + 32, end)):
                 if self._tokens[close].text == '"':
                     return close + 1

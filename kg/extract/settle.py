@@ -15,7 +15,7 @@ from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.siblings import siblings
 from kg.extract.succession import successions
-from kg.extract.when import bounds, date_of, dates_of, host_of, noun_around, on_its_side, tells, verb_at
+from kg.extract.when import ahead, bounds, date_of, dates_of, host_of, noun_around, on_its_side, tells, verb_at
 from kg.lexicon import classes
 
 # A stronger relation between the same two makes the weaker one say nothing new.
@@ -151,6 +151,7 @@ def _date_drafts(drafts: list[Draft], scene: Scene, today: str | None) -> None:
             draft.date = draft.date or draft.value
             when = next((m for m in dates_of(scene) if m.value == draft.value), None)
             if when is not None:
+                _plan(draft, when.value, scene, today)
                 words = scene.text.slice(when.first, when.last)
                 draft.value = draft.date = on_its_side(draft.value, words, draft.status, today)
             continue
@@ -162,9 +163,17 @@ def _date_drafts(drafts: list[Draft], scene: Scene, today: str | None) -> None:
             draft.relation == "hosts" or draft.status in _PROSPECTIVE or not bounds(chosen, scene)
         ):
             told = scene.text.slice(chosen.first, chosen.last)
+            _plan(draft, chosen.value, scene, today)
             date = on_its_side(chosen.value, told, draft.status, today)
             if draft.status not in _PROSPECTIVE or not _over(date, today):
                 draft.date, draft.date_text = date, told
+
+
+def _plan(draft: Draft, value: str, scene: Scene, today: str | None) -> None:
+    """What the present tells of a day soon to come is planned."""
+    verb = verb_at(draft.trigger, scene)
+    if draft.status in ("realised", "ongoing") and verb is not None and ahead(value, verb.tense, today):
+        draft.status = "planned"
 
 
 def _over(date: str, today: str | None) -> bool:

@@ -240,6 +240,15 @@ def on_its_side(value: str, words: str, status: str, today: str | None) -> str:
     return value
 
 
+def ahead(value: str, tense: str, today: str | None) -> bool:
+    """« Le Maroc accueille le forum du 10 au 12 novembre », written on the 7th: told in the present, and yet to come."""
+    first = value.split("/")[0]
+    if tense != "present" or not today or len(today) != 10 or len(first) != 10 or first.startswith("-"):
+        return False
+    return 0 < (date.fromisoformat(first) - date.fromisoformat(today)).days <= _SOON
+
+
+_SOON = 120  # days ahead that the present still tells of
 _DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 _MONTHS = r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
 
