@@ -82,15 +82,20 @@ class Lists:
             opens = [
                 i
                 for i in range(sentence.first + 2, sentence.last)
-                if self._tokens[i].low in ("dont", "notamment", "lesquels", "lesquelles")
-                and "," in (self._tokens[i - 1].text, self._tokens[i - 2].text)
+                if self._tokens[i].text == ":"
+                or (
+                    self._tokens[i].low in ("dont", "notamment", "lesquels", "lesquelles")
+                    and "," in (self._tokens[i - 1].text, self._tokens[i - 2].text)
+                )
             ]
             if not opens or any(t.pos in ("VERB", "AUX") for t in self._tokens[opens[-1] : sentence.last]):
                 continue
             node = self._listed_group([m for m in within if m.last <= opens[-1]])
             named = [m for m in within if m.first > opens[-1] and isinstance(m.node, Node)]
             kinds = [
-                self._is_a(m.node.type, "Person", "State", "Organization") for m in named if isinstance(m.node, Node)
+                self._is_a(m.node.type, "Person", "State", "Organization", "Place")
+                for m in named
+                if isinstance(m.node, Node)
             ]
             if node is not None and named and all(kinds) and named[0].first - opens[-1] <= 2:
                 node.members = [m.node for m in named if isinstance(m.node, Node)]

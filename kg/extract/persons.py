@@ -151,7 +151,10 @@ class PersonGrammar:
         while k < title.last:
             phrase = self._phrases.get(k)
             if phrase is not None and phrase.kind in ("registry", "noun"):
-                parts.append((k, phrase.last))
+                of = (
+                    k > title.word_last and self.tokens[k - 1].low in _OF
+                )  # « de Madrid »; « du Costa Rica » is one phrase
+                parts.append((k - of, phrase.last))
                 k = phrase.last
             else:
                 k += 1
@@ -258,8 +261,16 @@ class PersonGrammar:
             if found and found[0].first <= after:
                 found[0].first = i
             return found
-        name = self._name(after, honoured=True)
+        name = self._name(after, honoured=True) or self._particled(after)
         return [self._with_titles_after(self._person(i, name, name))] if name is not None else []
+
+    def _particled(self, at: int) -> tuple[int, int] | None:
+        """« Mme von der Leyen », « M. de Villepin »: a surname that begins with its particles."""
+        k = at
+        while k < len(self.tokens) and self.tokens[k].low in _PARTICLES and self._same_sentence(at, k) and k - at < 3:
+            k += 1
+        name = self._name(k, honoured=True) if k > at else None
+        return (at, name[1]) if name is not None else None
 
     def _person(self, first: int, name: tuple[int, int], span: tuple[int, int]) -> Mention:
         return Mention(first, span[1], span[0], "person", "Person", core=name[0], name=name, proper=True)

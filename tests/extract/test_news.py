@@ -165,3 +165,19 @@ def test_the_occasion_of_the_news_has_its_day() -> None:
     assert ("séance inaugurale", "date", "2026-02-10") not in dated(part)
     aside = "Le Pérou a signé mardi la Charte de Cuzco. Ana Soto, qui présidait la séance, a remercié le Pérou."
     assert ("séance", "date", "2026-02-10") not in dated(aside)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["LIMA, 13 février 2026 (AFP) – ", "Lima (Pérou), 13 février 2026 (Andina) – ", "Lima, le 13 février 2026 - "],
+)
+def test_a_dateline_under_a_headline_is_not_the_day_of_the_news(line: str) -> None:
+    text = f"L'eau au centre d'une conférence\n\n{line}{LEAD}La Bolivie a signé la Charte de Cuzco."
+    assert dated(text)[("Bolivie", "signs", "Charte de Cuzco")] == "2026-02-10"
+
+
+def test_told_in_the_present_and_soon_to_come() -> None:
+    text = "Lima accueille le Forum andin du 20 au 22 février. Le Salon andin s'est tenu du 20 au 22 février à Quito."
+    found = dated(text)
+    assert found[("Pérou", "hosts", "Forum andin")] == "2026-02-20/2026-02-22"
+    assert found[("Salon andin", "heldIn", "Quito")] == "2025-02-20/2025-02-22"

@@ -35,6 +35,12 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Après l'échange, auquel assistait Ali Sow, ministre du Plan, le Mali et l'UEMOA ont signé un accord.", ("Mali", "signs", "accord")),
         ("Le Forum s'est tenu à Dakar. Le Salon s'est tenu dans la même ville.", ("Salon", "heldIn", "Dakar")),
         ("La session s'est déroulée à la villa Doria Pamphili.", ("session", "heldIn", "villa Doria Pamphili")),
+        # surnames with particles, posts shared out, lists behind a colon, mediators
+        ("Mme von der Leyen a rencontré M. Ali Sow.", ("von der Leyen", "meets", "Ali Sow")),
+        ("Ana Gil et Eva Paz, représentantes permanentes de Madrid et de Lima, ont parlé.", ("Eva Paz", "holdsPosition", "représentante permanente de Lima")),
+        ("Trois pays rejoignent l'OIF : l'Angola, le Chili et la Sarre.", ("Chili", "joins", "Organisation internationale de la Francophonie")),
+        ("Sous la médiation du Qatar, le Tchad et la rébellion ont signé un accord.", ("Qatar", "facilitates", "accord")),
+        ("Le Fonds vert sera hébergé par la Banque mondiale.", ("Banque mondiale", "hosts", "Fonds vert")),
         # long sides between a noun and its object
         (
             "Il assistait à la signature par la Congolaise Thérèse Kayikwamba et le Rwandais Olivier Nduhungirehe d'un accord de paix.",
