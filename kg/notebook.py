@@ -21,6 +21,7 @@ from IPython.display import display
 from kg.cli.app import cli
 from kg.cli.app import run as run_cli
 from kg.cli.options import Settings
+from kg.cli.usage import complaint
 from kg.errors import KgError
 from kg.graph import KnowledgeGraph
 from kg.messages import language, say
@@ -245,7 +246,7 @@ def _one_line() -> Iterator[None]:
     except KgError as error:
         raise UsageError(" ".join(str(error).split())) from None
     except click.ClickException as error:
-        raise UsageError(error.format_message()) from None
+        raise UsageError(complaint(error)) from None
 
 
 def _query(graph: KnowledgeGraph, given: Parameters) -> Any:
