@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.cli.help import Group
 from kg.cli.options import Settings, common, fail_empty, names_in, row_format, statuses
 from kg.cli.output import clean, delimited, table
 from kg.errors import QueryError
@@ -20,7 +21,7 @@ EMPTY = 1
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@click.group("analyse")
+@click.group("analyse", cls=Group)
 def analyse_command() -> None:
     """Who bridges whom, blocs, how two are linked: network answers.
 
@@ -34,19 +35,21 @@ def analyse_command() -> None:
 def _shared(function: Function) -> Function:
     """What every analysis takes."""
     picture = click.option("--picture", metavar="FILE", help="Also draw it: FILE.svg, or FILE.html for a page.")
-    passages = click.option("--evidence", is_flag=True, help="Print the passages behind the rows.")
+    passages = click.option("--evidence", is_flag=True, help="Show the passages behind every row.")
+    function = common()(function)
     for option in reversed((statuses, row_format("table", "json", "csv", "tsv"), passages, picture, fail_empty)):
         function = option(function)
-    return common()(function)
+    return function
 
 
 def _limit(default: int, what: str) -> Callable[[Function], Function]:
-    return click.option("--limit", type=click.IntRange(min=1), default=default, show_default=True, help=what)
+    at_least_one = click.IntRange(min=1)
+    return click.option("--limit", type=at_least_one, metavar="N", default=default, show_default=True, help=what)
 
 
 @analyse_command.command("brokers")
-@click.option("--between", "one", metavar="A", help="Who bridges A and B …")
-@click.option("--and", "other", metavar="B", help="… the other end.")
+@click.option("--between", "one", metavar="A", help="Who bridges A and B: one end …")
+@click.option("--and", "other", metavar="B", help="… and the other.")
 @_limit(10, "How many brokers.")
 @_shared
 @click.pass_obj
@@ -70,18 +73,20 @@ def brokers_command(settings: Settings, /, one: str | None, other: str | None, l
 @_shared
 @click.pass_obj
 def communities_command(settings: Settings, /, limit: int, **options: Any) -> int:
-    """Blocs: actors that meet each other more than the rest, and where."""
+    """Blocs: actors that meet each other more than others, and where."""
     return _answer(settings, "communities", {**options, "limit": limit})
 
 
 @analyse_command.command("path")
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
-@click.option("--paths", type=click.IntRange(min=1), default=1, show_default=True, help="How many chains to show.")
+@click.option(
+    "--paths", type=click.IntRange(min=1), metavar="N", default=1, show_default=True, help="How many chains to show."
+)
 @_shared
 @click.pass_obj
 def path_command(settings: Settings, /, one: str, other: str, paths: int, **options: Any) -> int:
-    """How A and B are linked: the shortest chain of facts, with passages."""
+    """How A and B are linked: the shortest chain, with passages."""
     return _answer(settings, "path", {**options, "one": one, "other": other, "paths": paths})
 
 
@@ -96,12 +101,14 @@ def common_command(settings: Settings, /, actors: tuple[str, ...], **options: An
 
 @analyse_command.command("centrality")
 @click.argument("actors", nargs=-1, metavar="[ACTOR…]")
-@click.option("--by", type=click.Choice(("year", "month")), default="year", show_default=True, help="The period.")
+@click.option(
+    "--by", type=click.Choice(("year", "month")), default="year", show_default=True, help="The period: year or month."
+)
 @_limit(5, "How many actors, when none is named.")
 @_shared
 @click.pass_obj
 def centrality_command(settings: Settings, /, actors: tuple[str, ...], by: str, limit: int, **options: Any) -> int:
-    """Who stands between others over time: betweenness by year or month."""
+    """Who stands between others, year by year or month by month."""
     return _answer(settings, "centrality", {**options, "actors": actors, "by": by, "limit": limit})
 
 

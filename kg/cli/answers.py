@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import complete
-from kg.cli.options import Settings, common, fail_empty, names_in, row_format, statuses
+from kg.cli.help import Command
+from kg.cli.options import Settings, common, fail_empty, names_in, row_format, statuses, timeout
 from kg.cli.output import clean, delimited, page, screen, table
 from kg.cli.patience import patient
 from kg.errors import QueryError, SourceError
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
     from kg.query import Answer
 
 EMPTY = 1
-timeout = click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Give up after SECONDS (exit 4).")
 
 
-@click.command("query")
+@click.command("query", cls=Command)
 @click.argument("name", required=False, shell_complete=complete.questions)
 @click.option(
     "-p",
@@ -69,7 +69,7 @@ def query_command(
     return _print(patient(work, limits["timeout"]), form, settings, limits["fail_empty"])
 
 
-@click.command("sparql")
+@click.command("sparql", cls=Command)
 @click.argument("text", required=False)
 @click.option("-f", "--file", "path", metavar="FILE", help="Read the query from FILE (- for standard input).")
 @row_format("table", "json", "csv", "tsv", "xml", "turtle", "ntriples")
@@ -97,7 +97,7 @@ def sparql_command(
     return _print(patient(work, timeout), form, settings, fail_empty)
 
 
-@click.command("facts")
+@click.command("facts", cls=Command)
 @click.option("--document", metavar="D", help="Only facts of this article (its file, name, address or checksum).")
 @statuses
 @row_format("table", "json", "csv", "tsv")
@@ -128,7 +128,7 @@ def facts_command(
     return EMPTY if fail_empty and not rows else 0
 
 
-@click.command("explain")
+@click.command("explain", cls=Command)
 @click.argument("target", metavar="FACT|ENTITY|SENTENCE")
 @click.option("--trace", is_flag=True, help="How it was read: words seen, frames tried, what the nearest one lacked.")
 @click.option("--date", metavar="D", help="With --trace: when a sentence that is in no article was said.")
@@ -138,8 +138,8 @@ def facts_command(
 def explain_command(settings: Settings, target: str, trace: bool, date: str | None, form: str) -> int:
     """Who says it, where, and who says otherwise.
 
-    TARGET is a fact's identifier (see kg facts --format json) or a name: « Maroc », « Groupe des Amis ». With --trace
-    it is a fact or a sentence.
+    FACT: its identifier, as kg facts --format json gives it. ENTITY: a name, « Maroc », « Groupe des Amis ».
+    SENTENCE: any in French, with --trace.
 
     \b
     kg explain Maroc
@@ -159,7 +159,7 @@ def explain_command(settings: Settings, target: str, trace: bool, date: str | No
     return 0
 
 
-@click.command("stats")
+@click.command("stats", cls=Command)
 @row_format("table", "json", "csv", "tsv")
 @common()
 @click.pass_obj

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from kg.cli import analyse, answers, ask, build, demo, evaluate, exchange, ontology, serve, withdraw
+from kg.cli.help import Group
 from kg.cli.options import Settings, common
 from kg.cli.usage import complaint, unknown_language
 from kg.errors import KgError
@@ -33,7 +34,7 @@ def _whoever_reads() -> Iterator[None]:
         raise _ReaderGoneError from error
 
 
-class _Kg(click.Group):
+class _Kg(Group):
     """click ends the process with code 1 where a pipe is closed, whatever it was told: it never sees one here."""
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
@@ -51,8 +52,7 @@ class _Kg(click.Group):
     "--store",
     metavar="S",
     envvar="KG_STORE",
-    show_envvar=True,
-    help="A folder, memory:, or the address of a SPARQL endpoint.  [default: entente.db]",
+    help="A folder, memory:, or the address of a SPARQL endpoint [default: $KG_STORE or entente.db].",
 )
 @common(store=False)
 @click.pass_context

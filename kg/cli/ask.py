@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import Settings, common, fail_empty, names_in, row_format
+from kg.cli.help import Command
+from kg.cli.options import Settings, common, fail_empty, names_in, row_format, timeout
 from kg.cli.output import clean, delimited, screen, styled
 from kg.cli.patience import patient
 from kg.messages import language, say
@@ -20,29 +21,30 @@ EMPTY = 1
 _SHORT = 15  # lines of SPARQL that do not bury the answer
 
 
-@click.command("ask")
+@click.command("ask", cls=Command)
 @click.argument("words", nargs=-1, required=True, metavar="QUESTION")
 @click.option("--sparql", is_flag=True, help="Print the SPARQL it means, and nothing else.")
 @click.option("--evidence", is_flag=True, help="Show every passage behind the answer, not ten.")
 @click.option("--lang", type=click.Choice(("fr", "en")), help="The question's language [default: from its words].")
 @row_format("table", "json", "csv", "tsv")
 @fail_empty
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Give up after SECONDS (exit 4).")
+@timeout
 @common()
 @click.pass_obj
 def ask_command(
     settings: Settings, /, words: tuple[str, ...], sparql: bool, lang: str | None, form: str, **limits: Any
 ) -> int:
-    """Answer a QUESTION in French or English, quoted or not.
+    """Answer a QUESTION in French or English.
 
-    Says how it was understood, the answer, the passages it stands on (one for each thing they speak of first) and,
-    last, the SPARQL it means, where that is short (--sparql prints any): copy it, change it, run it with kg sparql. A
-    question that cannot be read is refused (exit 2) with the words not understood.
+    Quotes may be left out. Says how it was understood, the answer, the passages it stands on (one for each thing they
+    speak of first) and, last, the SPARQL it means, where that is short (--sparql prints any): copy it, change it, run
+    it with kg sparql. A question that cannot be read is refused (exit 2) with the words not understood.
 
     \b
     kg ask "Qui copréside le Groupe des Amis ?"
     kg ask Which resolutions does Morocco plan to present
-    kg ask --sparql "Who bridges China and Morocco?" > q.rq   # change q.rq, then kg sparql -f q.rq
+    kg ask --sparql "Who bridges China and Morocco?" > q.rq
+    kg sparql -f q.rq                   # q.rq may be changed first
     """
     question = " ".join(words)
 

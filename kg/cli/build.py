@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.help import Command
 from kg.cli.options import Settings, common
 from kg.cli.output import styled, table
 from kg.errors import SourceError
@@ -25,11 +26,21 @@ UNREADABLE = 2
 _NAMED = 3  # articles without a date told one by one
 
 
-@click.command("build")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.command("build", cls=Command)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option("--date", metavar="D", help="When the articles appeared: 2025, 2025-07 or 2025-07-02.")
-@click.option("--lang", default="fr", show_default=True, help="The articles' language; only French is read.")
-@click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@click.option(
+    "--lang", metavar="LANG", default="fr", show_default=True, help="The articles' language; only French is read."
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="How many processes read (at most 64).",
+)
 @common()
 @click.pass_obj
 def build_command(settings: Settings, sources: tuple[str, ...], date: str | None, lang: str, jobs: int) -> int:

@@ -11,6 +11,7 @@ import click
 
 from kg.cli.build import UNREADABLE, progress, report
 from kg.cli.exchange import write
+from kg.cli.help import Command
 from kg.cli.options import Settings, common
 from kg.cli.output import clean, screen, styled
 from kg.errors import KgError
@@ -31,7 +32,7 @@ QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
 PASSAGES = 2  # shown under each answer; `kg explain` shows all
 
 
-@click.command("demo")
+@click.command("demo", cls=Command)
 @common()
 @click.pass_obj
 def demo_command(settings: Settings) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.exchange import write
+from kg.cli.help import Command
 from kg.cli.options import Settings, common
 from kg.cli.output import clean, styled, table
 from kg.messages import say
@@ -35,8 +36,8 @@ class Choices:
     plot: str | None
 
 
-@click.command("eval")
-@click.argument("sources", nargs=-1, required=True, metavar="GOLD...")
+@click.command("eval", cls=Command)
+@click.argument("sources", nargs=-1, required=True, metavar="GOLD…")
 @click.option("--details", is_flag=True, help="Also by document, by relation and by confidence.")
 @click.option(
     "--misses",

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from kg.cli.help import Command, Group
 from kg.cli.options import Settings, common, row_format, statuses
 from kg.cli.output import delimited, styled
 from kg.errors import KgError, SourceError
@@ -32,13 +33,29 @@ _SUFFIXES = {
 _WRITTEN = {**_SUFFIXES, ".graphml": "graphml", ".gexf": "gexf", ".csv": "csv"}
 
 
-@click.command("view")
-@click.option("-o", "--output", default="graph.html", show_default=True, help="The page to write (- for stdout).")
+@click.command("view", cls=Command)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="graph.html",
+    show_default=True,
+    help="The page to write (- for standard output).",
+)
 @click.option("--around", metavar="X", help="Only what is near X (a name or an IRI).")
-@click.option("--depth", type=click.IntRange(min=0), default=2, show_default=True, help="How near: steps from X.")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=2,
+    show_default=True,
+    help="How near: at most N steps from X.",
+)
 @statuses
 @click.option("--speaker", "speakers", multiple=True, metavar="X", help="Only what X says (repeatable).")
-@click.option("--draw", "drawn", type=click.IntRange(min=1), metavar="N", help="How many nodes it opens with.")
+@click.option(
+    "--draw", "drawn", type=click.IntRange(min=1), metavar="N", help="How many nodes it opens with [default: 300]."
+)
 @common()
 @click.pass_obj
 def view_command(settings: Settings, /, output: str, status: tuple[str, ...], **choice: Any) -> int:
@@ -52,7 +69,7 @@ def view_command(settings: Settings, /, output: str, status: tuple[str, ...], **
     return 0
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.option("--no-reasoner", is_flag=True, help="SHACL rules and known contradictions only; do not ask HermiT.")
 @row_format("table", "json", "csv", "tsv")
 @common()
@@ -79,7 +96,7 @@ def check_command(settings: Settings, no_reasoner: bool, form: str) -> int:
     return VIOLATED if failed else 0
 
 
-@click.command("export")
+@click.command("export", cls=Command)
 @click.option(
     "-f",
     "--format",
@@ -87,7 +104,7 @@ def check_command(settings: Settings, no_reasoner: bool, form: str) -> int:
     type=click.Choice((*RDF, "graphml", "gexf", "csv")),
     help="How to write it [default: as the file's name ends, else nquads].",
 )
-@click.option("-o", "--output", default="-", help="The file to write [default: standard output].")
+@click.option("-o", "--output", metavar="FILE", default="-", help="The file to write [default: standard output].")
 @common()
 @click.pass_obj
 def export_command(settings: Settings, form: str | None, output: str) -> int:
@@ -102,8 +119,8 @@ def export_command(settings: Settings, form: str | None, output: str) -> int:
     return 0
 
 
-@click.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.command("import", cls=Command)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("-f", "--format", "form", type=click.Choice(RDF), help="When the name does not tell.")
 @common()
 @click.pass_obj
@@ -120,7 +137,7 @@ def import_command(settings: Settings, files: tuple[str, ...], form: str | None)
     return 0
 
 
-@click.group("lexicon")
+@click.group("lexicon", cls=Group)
 def lexicon_group() -> None:
     """The frames, cues and registry that reading rests on."""
 
@@ -148,11 +165,11 @@ def lexicon_check(settings: Settings, form: str) -> int:
 
 
 @lexicon_group.command("test")
-@click.argument("relations", nargs=-1, metavar="[RELATION...]")
+@click.argument("relations", nargs=-1, metavar="[RELATION…]")
 @common(store=False)
 @click.pass_obj
 def lexicon_test(settings: Settings, relations: tuple[str, ...]) -> int:
-    """Read the examples of the frames and say which are not read as marked.
+    """Read the frames' examples and say which are not read as marked.
 
     All of them, or those of some relations. Exit 1 when one is not.
     """

@@ -5,22 +5,26 @@ from __future__ import annotations
 import click
 
 from kg.cli.exchange import write
+from kg.cli.help import Command
 from kg.cli.options import Settings, common
 from kg.messages import language
 
 
-@click.command("ontology")
+@click.command("ontology", cls=Command)
 @click.option(
-    "--html", "target", metavar="FILE", help="Write it as one page, with examples from the graph (- for stdout)."
+    "--html",
+    "target",
+    metavar="FILE",
+    help="Write it as one page, with examples from the graph (- for standard output).",
 )
 @common()
 @click.pass_obj
 def ontology_command(settings: Settings, target: str | None) -> int:
-    """What a graph can say: classes, relations and statuses, in two languages.
+    """What a graph can say: classes, relations and statuses.
 
     \b
-    kg ontology                      # a list
-    kg ontology --html ontology.html # a page, with definitions and examples
+    kg ontology                        # a list
+    kg ontology --html ontology.html   # a page, with definitions and examples
     """
     from kg.server.ontology import page
     from kg.server.ontology.model import read

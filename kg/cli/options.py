@@ -104,6 +104,12 @@ def row_format(*names: str) -> Callable[[Function], Function]:
     )
 
 
+timeout = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Give up after SECONDS (exit 4).",
+)
 fail_empty = click.option("--fail-empty", is_flag=True, help="Exit 1 when there is no row.")
 statuses = click.option(
     "--status", "status", multiple=True, type=click.Choice(STATUSES), help="Only facts of this status (repeatable)."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from kg.cli.help import values
 from kg.errors import QueryError
 from kg.messages import say
 
@@ -14,6 +15,7 @@ from kg.messages import say
 _SAID = {
     "usage.no_option": re.compile(r"No such option:? '?(?P<name>[^\s'.]+)"),
     "usage.no_command": re.compile(r"No such command '(?P<name>.+?)'"),
+    "usage.no_value": re.compile(r"Option '(?P<name>.+?)' does not take a value"),
     "usage.needs_value": re.compile(r"Option '(?P<name>.+?)' requires an argument"),
     "usage.missing": re.compile(r"Missing (?:argument|option|parameter):? '(?P<name>.+?)'"),
     "usage.extra": re.compile(r"Got unexpected extra arguments? \((?P<name>.+)\)"),
@@ -34,7 +36,9 @@ def complaint(error: click.ClickException, given: Sequence[str] = ()) -> str:
     for key, said in _SAID.items():
         if match := said.match(why):
             near = (parameter(match["name"], given) if key == "usage.no_option" else None) or near
-            why = say(key, **match.groupdict())
+            why = say(
+                key, **{part: values(said) if part == "name" else said for part, said in match.groupdict().items()}
+            )
             break
     meant = say("usage.near", names=near) if near else ""
     return say("cli.usage", why=why + meant, command=path)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from kg.cli.help import Command
 from kg.cli.options import Settings, common
 from kg.messages import say
 
 
-@click.command("withdraw")
-@click.argument("documents", nargs=-1, required=True, metavar="ARTICLE...")
+@click.command("withdraw", cls=Command)
+@click.argument("documents", nargs=-1, required=True, metavar="ARTICLE…")
 @click.option("--dry-run", is_flag=True, help="Only say which articles would go, and how many facts with them.")
 @common()
 @click.pass_obj
