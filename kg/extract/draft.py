@@ -28,3 +28,17 @@ class Draft:
     method: str | None = None
     amount: str | None = None  # what is paid
     extras: dict[str, Node | None] = field(default_factory=dict)
+
+
+def told_by_name(
+    subject: Node,
+    relation: str,
+    object_: Node | None,
+    span: tuple[int, int],
+    rule: str,
+    confidence: float,
+    value: str = "",
+) -> Draft:
+    """A fact that tokens [first, last) tell by naming a thing; its status is settled later, from the thing's other facts."""
+    date = value if relation == "date" else None
+    return Draft(subject, relation, object_, value, "", span[0], *span, confidence, rule, date=date)

@@ -146,6 +146,11 @@ class Lexicon:
         return self.phrases.measures | self.phrases.summed | {"de", "d'", "un", "une"}
 
     @cached_property
+    def not_owned(self) -> tuple[str, ...]:
+        """How the folded nouns begin whose possessive tells of no whole (« leur entretien »)."""
+        return tuple(map(fold, self.phrases.not_owned))
+
+    @cached_property
     def speech_verbs(self) -> tuple[str, ...]:
         """Verbs of the frames whose object is what was said."""
         return tuple(

@@ -157,6 +157,7 @@ class PhraseCues(_Strict):
     measures: WordSet
     summed: WordSet
     units: WordSet
+    not_owned: WordSet
 
 
 class StatusCue(_Strict):
