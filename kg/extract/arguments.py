@@ -78,7 +78,7 @@ class Arguments:
             if mention.first < barrier:
                 break
             free = self.scene.preposition(mention) == "" and not self._apposed(mention)
-            if free and fits(mention) and not self._of_infinitive(mention, first):
+            if free and fits(mention) and not self.scene.aside(mention) and not self._of_infinitive(mention, first):
                 return mention
         inverted = (
             clause.kind == "relative"

@@ -123,7 +123,7 @@ class NounGrammar:
                 mention.first = i
                 if word.low in self._cues.another:
                     mention.core = i
-            elif word.is_capital and mention.proper and self._foreign(i - 1, start):
+            elif word.is_capital and mention.proper and mention.type != "State" and self._foreign(i - 1, start):
                 i -= 1
                 mention.core = mention.first = i
             else:

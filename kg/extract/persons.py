@@ -45,6 +45,7 @@ _PARTICLES = {
     "zu",
     "zur",
 }
+_OFFICE = re.compile(r"^(?:C[A-Z]{1,2}O|DG|SG)$")
 _COPULAS = {"est", "était", "fut", "devient", "devenu", "devenue", "reste", "demeure", "sera", "deviendra", "été"}
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|at|az|an)-[A-ZÀ-Ý]")
 # Whose deputy someone is: « vice-secrétaire général », « sous-directrice générale », « ex-ministre ».
@@ -326,7 +327,7 @@ class PersonGrammar:
     def _with_titles_after(self, mention: Mention) -> Mention:
         """« NOM, président de X et président en exercice de Y, … »: titles in apposition after the name."""
         while (at := self._next_title(mention)) is not None:
-            word = self._title_word(at)
+            word = self._title_word(at) or self._office(at)
             if word is None or word.title is None:
                 break
             _first, phrase = self._title_phrase(word)
@@ -450,6 +451,15 @@ class PersonGrammar:
                     return None
                 return _Word(i, i + length, title)
         return None
+
+    def _office(self, i: int) -> _Word | None:
+        """« Ali Kone, CEO de la Banque », « Ali Kone, CIO Kenya »: an office told by its English letters, beside a name only."""
+        token = self.tokens[i]
+        if not _OFFICE.match(token.text):
+            return None
+        glued = self._phrases.get(i + 1)
+        last = glued.last if glued is not None and glued.first == i + 1 and glued.kind == "registry" else i + 1
+        return _Word(i, last, Title(word=token.text, feminine=token.text))
 
     def _title_phrase(self, word: _Word) -> tuple[int, TitlePhrase]:
         """(first token with determiner, the title with its complement)."""

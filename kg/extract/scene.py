@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from kg.extract.clauses import Clause, ClauseReader
-from kg.extract.mentions import CONTRACTED, Mention
+from kg.extract.mentions import ARTICLES, CONTRACTED, Mention
 from kg.extract.verbs import Verb, VerbReader
 from kg.lexicon import classes
 from kg.lexicon.load import Lexicon
@@ -47,6 +48,7 @@ _SHORT = {
 }  # fmt: skip
 
 
+_LONGEST_ASIDE = 18
 _AS_WELL = frozenset({"ainsi que", "comme", "de même que"})
 _LISTING = frozenset({"dont", "lesquels", "lesquelles"})
 
@@ -194,7 +196,8 @@ class Scene:
         groups: dict[Mention, tuple[Mention, ...]] = {}
         current: list[Mention] = []
         closed = False
-        listed = [m for m in self.actual if not self.bracketed(m)]
+        self._asides = {i for aside in self._appositions() for i in aside}
+        listed = [m for m in self.actual if not self.bracketed(m) and m.first not in self._asides]
         for a, b in pairwise(listed):
             joint = self._joint(a, b)
             if not joint or (closed and joint == ","):
@@ -207,6 +210,35 @@ class Scene:
             closed = closed or joint == "et"
         self._settle(current, groups, closed)
         return groups
+
+    def aside(self, mention: Mention) -> bool:
+        """Whether a mention stands inside what is said of a person between two commas."""
+        return mention.first in self._asides
+
+    def _appositions(self) -> Iterator[range]:
+        """« M. Kone, numéro deux de la Banque, et Mme Diop, maire de Lomé, ont … »: what is said of people, comma to comma."""
+        people = [m for m in self.actual if m.kind == "person" and m.name is not None]
+        for one, other in pairwise([*people, None]):
+            if one is None:
+                continue
+            if other is not None:
+                end = other.first - 1 - (self.tokens[other.first - 1].low == "et")
+            else:
+                end = next((v.first - 1 for v in self.verbs if v.finite and v.first > one.last), one.last)
+            inside = range(one.last, end)
+            commas = len(inside) > 2 and self.tokens[one.last].text == "," == self.tokens[end].text
+            if not commas or len(inside) > _LONGEST_ASIDE or self.verb_between(one.last, end):
+                continue
+            marks = [i for i in inside if self.tokens[i].text in (",", ";", ":")]
+            parts = [(i + 1, j) for i, j in pairwise([*marks, end])]
+            if all(self.tokens[i].text == "," for i in marks) and all(self._describes(*part) for part in parts):
+                yield inside
+
+    def _describes(self, first: int, last: int) -> bool:
+        """« numéro deux de la Banque »: a noun without its article, more than a name that could be one of a list."""
+        opens = self.tokens[first]
+        lone = any(m.first == first and m.last == last for m in self.actual)
+        return not lone and opens.low not in ARTICLES and opens.pos in ("NOUN", "PROPN", "X", "ADJ")
 
     @staticmethod
     def _settle(current: list[Mention], groups: dict[Mention, tuple[Mention, ...]], closed: bool) -> None:
@@ -268,7 +300,7 @@ class Scene:
         kept, depth = [], 0
         for token in self.tokens[first:last]:
             depth += token.text == "("
-            if depth == 0:
+            if depth == 0 and token.i not in self._asides:
                 kept.append(token)
             depth -= token.text == ")"
         return kept

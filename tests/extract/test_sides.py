@@ -52,6 +52,11 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("La directrice de l'Alliance pour l'eau Amina Kone a signé.", ("Amina Kone", "holdsPosition", "directrice de l'Alliance pour l'eau")),
         # a capital in the words of a preposition
         ("En visite d'État au Kenya, Patrice Talon a plaidé pour la paix.", ("Patrice Talon", "visits", "Kenya")),
+        # people listed with what is said of each between commas; an office told by its English letters
+        ("Jean Kone, numéro deux de la Banque du Chili, et Marie Diop, maire de Lomé, ont signé un accord.", ("Jean Kone", "signs", "accord")),
+        ("Jean Kone, CTO de la Banque du Chili, et Marie Diop, maire de Lomé, CEO Bénin, ont signé un accord.", ("Jean Kone", "signs", "accord")),
+        ("Jean Kone, CTO de la Banque du Chili, et Marie Diop, maire de Lomé, CEO Bénin, ont signé un accord.", ("Jean Kone", "holdsPosition", "CTO de la Banque du Chili")),
+        ("Jean Kone, CTO de la Banque du Chili, et Marie Diop, maire de Lomé, CEO Bénin, ont signé un accord.", ("Marie Diop", "holdsPosition", "CEO Bénin")),
         # a noun in a relative opened by « dont », or with a possessive
         ("La commission, dont le Kenya assure la présidence, siégera en août.", ("Kenya", "chairs", "commission")),
         (ACCORD + "Le Chili et la Chine comptent parmi ses signataires.", ("Chine", "signs", "accord de Genève")),
