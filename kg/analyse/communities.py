@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.analyse.finding import Finding, Row, Sketch, resource, telling
+from kg.analyse.finding import Finding, Row, Sketch, decimal, resource, telling
 from kg.analyse.ties import Ties
 
 SEED = 1  # the same store has the same blocs
@@ -60,7 +60,7 @@ def communities(ties: Ties, limit: int = 10) -> Finding:
     numbers = [number for number, members in enumerate(found.members) if len(members) > 1]
     rows = [_row(ties, found, number, rank) for rank, number in enumerate(numbers[:limit], 1)]
     alone = sum(len(members) == 1 for members in found.members)
-    notes: list[tuple[str, dict[str, object]]] = [("analyse.modularity", {"value": f"{found.modularity:.2f}"})]
+    notes: list[tuple[str, dict[str, object]]] = [("analyse.modularity", {"value": decimal(found.modularity, 2)})]
     if len(numbers) > limit:
         notes.append(("analyse.more_blocs", {"count": len(numbers) - limit}))
     if alone:

@@ -144,13 +144,20 @@ def shown_as(column: str, value: Cell) -> str:
     from kg.query.display import display, term
 
     if isinstance(value, float):
-        return f"{value:.3f}".replace(".", "," if language() == "fr" else ".")
+        return decimal(value, 3)
     if isinstance(value, tuple):
         return " · ".join(map(str, value))
     if value and (column == "relation" or not has(f"analyse.{column}")):
         told = ", ".join(term(name, language()) for name in str(value).removesuffix("⁻¹").split(", "))
         return f"← {told} ←" if str(value).endswith("⁻¹") else f"→ {told} →" if column == "relation" else told
     return display(value, column, language())
+
+
+def decimal(value: float, places: int) -> str:
+    """A number as the reader writes it: 0.69, « 0,69 »."""
+    from kg.messages import language
+
+    return f"{value:.{places}f}".replace(".", "," if language() == "fr" else ".")
 
 
 def in_words(column: str, value: Cell) -> str | int | float | None:

@@ -24,6 +24,7 @@ _SAID = {
     "usage.number": re.compile(r"Invalid value for '(?P<name>.+?)': (?P<value>.+) is not a valid (?:integer|float)"),
 }
 _NEAR = re.compile(r"(?:Did you mean|Possible options:)(.+)", re.DOTALL)
+_RANGE = re.compile(r"(?P<low>[\d.]+)<=x<=(?P<high>[\d.]+)")
 _WORDS = re.compile(r"[\w-]+")
 
 
@@ -36,9 +37,7 @@ def complaint(error: click.ClickException, given: Sequence[str] = ()) -> str:
     for key, said in _SAID.items():
         if match := said.match(why):
             near = (parameter(match["name"], given) if key == "usage.no_option" else None) or near
-            why = say(
-                key, **{part: values(said) if part == "name" else said for part, said in match.groupdict().items()}
-            )
+            why = say(key, **{part: _told(part, words) for part, words in match.groupdict().items()})
             break
     meant = say("usage.near", names=near) if near else ""
     return say("cli.usage", why=why + meant, command=path)
@@ -61,6 +60,14 @@ def unknown_language(wanted: str) -> str | None:
     """What to say of a KG_LANG that is none of the languages there are."""
     known = not wanted or wanted.lower().startswith(("fr", "en")) or wanted in ("C", "C.UTF-8", "POSIX")
     return None if known else say("cli.language", wanted=wanted)
+
+
+def _told(part: str, words: str) -> str:
+    """What click says of a part of the command line, without its quotes; « 1–64 », « ≥ 0 » for its ranges."""
+    words = words.replace("'", "")
+    if part == "name":
+        return values(words)
+    return _RANGE.sub(r"\g<low>–\g<high>", words).replace("x>=", "≥ ").replace("x>", "> ") if part == "known" else words
 
 
 def _listed(why: str) -> str:

@@ -63,7 +63,7 @@ def test_wrong_usage(kg: Kg, tmp_path: Path, arguments: list[str], reason: str) 
         (["nonsense"], "pas de commande nonsense ; voir"),
         (["query", "roles", "--actor=Maroc"], "pas d'option --actor ; vouliez-vous dire -p actor=… ? ; voir"),
         (["facts", "--format"], "L'option --format demande une valeur"),
-        (["facts", "--format", "yaml"], "n'est pas l'une des valeurs 'table'"),
+        (["facts", "--format", "yaml"], "« yaml » n'est pas l'une des valeurs table, json"),
         (["facts", "--quiet=1"], "L'option --quiet ne prend pas de valeur"),
         (["query", "--nothing"], "Il n'y a pas d'option --nothing"),
         (["explain"], "Il manque FAIT|ENTITÉ|PHRASE"),
@@ -71,7 +71,8 @@ def test_wrong_usage(kg: Kg, tmp_path: Path, arguments: list[str], reason: str) 
         (["analyse", "path", "Maroc"], "Il manque B"),
         (["analyse", "bloc"], "pas de commande bloc"),
         (["demo", "x"], "Mots en trop : x"),
-        (["view", "--depth", "-1"], "n'est pas dans l'intervalle"),
+        (["view", "--depth", "-1"], "n'est pas dans l'intervalle (≥ 0) ;"),
+        (["build", "x", "-j", "99"], "--jobs / -j : 99 n'est pas dans l'intervalle (1–64) ;"),
         (["view", "--depth", "deux"], "n'est pas un nombre"),
     ],
 )
