@@ -14,6 +14,8 @@ from kg.ask.tokens import Word, words
 
 _PRONOUNS = {"qui": "actor", "who": "actor", "que": "patient", "qu": "patient", "that": "", "which": ""}
 _TAKEN_UP = frozenset("l le la les it them".split())
+_OF_BODIES = ("Instrument", "Occasion")
+_OWNERS = ("Organization", "State", "CountryGroup", "Topic")
 _CERTAIN = {"ongoing": ("ongoing", "realised"), "realised": ("ongoing", "realised"), "standing": ("ongoing",)}
 
 
@@ -111,6 +113,8 @@ def read(question: str, grammar: Grammar, names: Names, loose: bool = False) -> 
     if found := clause.find(grammar.asking.undone):
         clause.use(*found)
         clause.undone = True
+    if (found := clause.find(grammar.asking.initiating)) and clause.words[found[0]].low != "a":
+        clause.use(*found)
     clause.dated = times.spelt(question, clause.words, grammar)
     verbish = verbs.may_be(clause) - clause.used
     interrogative.read(clause)
@@ -125,6 +129,7 @@ def read(question: str, grammar: Grammar, names: Names, loose: bool = False) -> 
     _relative(clause)
     _dislocated(clause)
     _speaker(clause)
+    _bodies(clause)
     _attach(clause)
     _join(clause)
     for arg in clause.args:
@@ -250,6 +255,21 @@ def _attach(clause: Clause) -> None:
             last.names = _so_called(clause, last)
             clause.use(last.last, arg.first)
             continue
+        kept.append(arg)
+    clause.args = kept
+
+
+def _bodies(clause: Clause) -> None:
+    """ "Security Council resolution 2793": whose the text or gathering is that follows at once."""
+    if clause.grammar.language != "en":
+        return
+    kept: list[Arg] = []
+    for arg in clause.args:
+        last = kept[-1] if kept else None
+        named = arg.names and not arg.gap and all(thing.is_a(_OF_BODIES) for thing in arg.names)
+        if last and named and not last.gap and last.last == arg.first and any(t.is_a(_OWNERS) for t in last.names):
+            arg.linked, arg.first = tuple(thing for thing in last.names if thing.is_a(_OWNERS)), last.first
+            kept.pop()
         kept.append(arg)
     clause.args = kept
 

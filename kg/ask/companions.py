@@ -14,6 +14,9 @@ from kg.ask.reading import DONE, Node, Pattern
 from kg.lexicon import classes
 from kg.lexicon import load as lexicon
 
+_BETWEEN = ("entre", "between")
+INITIATING = ("sponsors", "launches", "drafts")
+
 
 def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pattern], list[Arg]]:
     """Arguments without a side: places, topics, wholes and sources as conditions; who is « avec » as a second fact."""
@@ -40,6 +43,9 @@ def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pat
                 continue
             clause.use(arg.first - len(prep.split()), arg.first)
             patterns.append(Pattern(("chairs",), other, over, DONE))
+        elif prep in folded(asking.initiating) and (end := _begun(base)):
+            clause.use(*_before(clause, arg))
+            patterns.append(Pattern(INITIATING, other, end, DONE, own=True))
         elif prep in folded(asking.with_) and fill.choose(arg, base.relations[0], "subject"):
             nodes = [node(clause, one, base.relations, "subject", set()) for one in (arg, *arg.also)]
             patterns += [replace(base, subject=one) for one in nodes]
@@ -51,14 +57,43 @@ def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pat
             patterns += [replace(base, subject=one, absent=True) for one in nodes]
             clause.use(arg.first - len(prep.split()), arg.first)
         elif base.relations == ("says",):
-            patterns[0] = replace(patterns[0], words=(*patterns[0].words, _spoken(arg)))
+            patterns[0] = replace(patterns[0], words=(*patterns[0].words, spoken(arg)))
         elif prep in folded(asking.about):
             patterns[0] = _narrow(patterns[0], "about", other)
-        elif prep in folded(asking.here) and any(t.is_a({"Place"}) for t in arg.names):
+        elif is_place(clause, arg):
             patterns[0] = replace(patterns[0], place=other)
         else:
-            patterns[0] = _narrow(patterns[0], "linked", other, _followed(clause, arg, patterns[0]))
+            side = _followed(clause, arg, patterns[0])
+            patterns[0] = _narrow(patterns[0], "linked", other, side)
+            for one in arg.also if prep in _BETWEEN else ():
+                patterns[0] = _narrow(patterns[0], "linked", Node(one.known, text=one.text), side)
     return patterns, rest
+
+
+def begun_by(clause: Clause, base: Pattern, arg: Arg) -> Pattern | None:
+    """« à l'initiative de quel pays … »: who tabled or launched what somebody adopted, signed or held."""
+    end = _begun(base)
+    if end is None or clause.preposition(arg) not in folded(clause.grammar.asking.initiating):
+        return None
+    clause.use(*_before(clause, arg))
+    return Pattern(INITIATING, Node((), arg.classes, arg.text, gap=True), end, DONE, base.period, own=True)
+
+
+def _begun(base: Pattern) -> Node | None:
+    """What somebody began."""
+    return next(
+        (end for end in (base.object, base.subject) if end and (end.names or end.classes) and not end.gap), None
+    )
+
+
+def _before(clause: Clause, arg: Arg) -> tuple[int, int]:
+    """The words of the preposition before an argument."""
+    return max(0, arg.first - len(clause.preposition(arg).split())), arg.first
+
+
+def is_place(clause: Clause, arg: Arg) -> bool:
+    """« à New York »."""
+    return clause.preposition(arg) in folded(clause.grammar.asking.here) and any(t.is_a({"Place"}) for t in arg.names)
 
 
 def _presided(node: Node) -> bool:
@@ -72,7 +107,7 @@ def _presided(node: Node) -> bool:
 def _followed(clause: Clause, arg: Arg, pattern: Pattern) -> str:
     """The side that « de » and a name stand right behind: « les consultations du Conseil »; "" for none."""
     ahead = [other for other in clause.args if other.last <= arg.first]
-    if not ahead or clause.preposition(arg) not in ("de", "of") or arg.first - ahead[-1].last > 2:
+    if not ahead or clause.preposition(arg) not in ("de", "of", *_BETWEEN) or arg.first - ahead[-1].last > 2:
         return ""
     ends = {"subject": pattern.subject, "object": pattern.object}
     return next((side for side, end in ends.items() if end and end.names and end.text == ahead[-1].text), "")
@@ -94,7 +129,7 @@ def _posts_at(clause: Clause, arg: Arg) -> tuple[Named, ...]:
     return tuple(thing for thing in clause.names.get(held) if thing.is_a({"Post"}))
 
 
-def _spoken(arg: Arg) -> tuple[str, ...]:
+def spoken(arg: Arg) -> tuple[str, ...]:
     """The ways of saying what an argument names, as a gist may."""
     return tuple(dict.fromkeys(text.lower() for thing in arg.known for text in (thing.label, arg.text, *thing.others)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.ask.clause import Clause
 from kg.ask.language import Slot, Trigger
@@ -13,6 +13,7 @@ from kg.lexicon import classes
 
 _BY = ("par", "by")
 _OF = ("de", "of")
+_BETWEEN = ("entre", "between")
 
 
 @dataclass(eq=False)
@@ -46,7 +47,7 @@ def best(clause: Clause) -> list[Filled]:
 
 
 def _all(clause: Clause) -> Iterator[Filled]:
-    for verb in clause.verbs:
+    for verb in [verb for verb in clause.verbs if not behind_noun(clause, verb)] or clause.verbs:
         for lemma in verb.lemmas:
             for trigger in clause.grammar.verbs.get(lemma, ()):
                 used = _rest(clause, trigger, verb)
@@ -82,6 +83,8 @@ def _rest(clause: Clause, trigger: Trigger, verb: Verb) -> set[int] | None:
     at, allowed = verb.at + 1, 4
     for wanted in trigger.words[1:]:
         places = [j for j in range(at, min(len(clause.words), at + allowed)) if clause.words[j].stem == wanted]
+        if not places and clause.grammar.language == "en" and clause.words[-1].stem == wanted:
+            places = [len(clause.words) - 1]  # "what is the Charter of Riyadh about?"
         places = [j for j in places if not clause.named(j)]
         if not places:
             return None
@@ -110,9 +113,23 @@ def _verbal(clause: Clause, trigger: Trigger, verb: Verb, used: set[int]) -> Ite
             if arg is not None:
                 taken.append(arg)
             sides.append(arg)
+        if halves := _halves(clause, trigger.relation, sides):
+            taken.append(halves[1])
+            sides = list(halves)
         if sides[1] is None and trigger.relation in ("about", "represents") and trigger.object.place == "prep":
             continue  # « qui a parlé ? » does not ask what is about something, nor in whose name
         yield _scored(clause, Filled(trigger, verb, sides[0], sides[1], used), taken)
+
+
+def _halves(clause: Clause, relation: str, sides: Sequence[Arg | None]) -> tuple[Arg, Arg] | None:
+    """« A et B se sont-ils rencontrés ? », « une rencontre entre A et B »: one with the other."""
+    known = [arg for arg in sides if arg is not None]
+    if relation not in classes.load().symmetric or clause.gap is not None or len(known) > 1:
+        return None
+    pairs = known or [arg for arg in clause.args if clause.preposition(arg) in _BETWEEN]
+    if len(pairs) != 1 or len(pairs[0].also) != 1 or not fits(pairs[0].also[0], relation, "object"):
+        return None
+    return replace(pairs[0], also=[]), pairs[0].also[0]
 
 
 def _person(arg: Arg) -> bool:
@@ -123,7 +140,8 @@ def _person(arg: Arg) -> bool:
 
 
 def _nominal(clause: Clause, trigger: Trigger, first: int, last: int) -> Iterator[Filled]:
-    own = clause.gap if clause.gap and clause.gap.first <= first < clause.gap.last else None
+    asked = [clause.gap, *(arg for arg in clause.args if clause.ask in ("most", "least") and not arg.known)]
+    own = next((arg for arg in asked if arg and arg.first <= first < arg.last), None)
     others = [arg for arg in clause.args if arg is not own]
     if trigger.kind == "attribute":
         near, far = _owner(clause, trigger, others), own or clause.gap
@@ -140,6 +158,9 @@ def _nominal(clause: Clause, trigger: Trigger, first: int, last: int) -> Iterato
     if near is None and far is None and clause.gap and fits(clause.gap, trigger.relation, "object"):
         far = clause.gap  # « quelle résolution est prévue pour adoption ? »
     taken = [arg for arg in (near, far) if arg]
+    if halves := _halves(clause, trigger.relation, [near, far]):
+        taken = [*taken, *(arg for arg in others if arg.also == [halves[1]]), halves[1]]
+        near, far = halves
     used = set(range(first, last)) | (having(clause) if own is not None else set())
     yield _scored(clause, Filled(trigger, None, near, far, used), taken)
 
@@ -184,7 +205,9 @@ def _grammatical(clause: Clause, verb: Verb) -> Iterator[tuple[Arg | None, Arg |
     after = [arg for arg in plain if arg.first > verb.at and not arg.gap]
     gap = clause.gap if clause.gap in plain else None
     if verb.passive:
-        agent = next((arg for arg in clause.args if ends_with(clause, arg, _BY)), None)
+        agent = next(
+            (arg for arg in clause.args if ends_with(clause, arg, _BY) and not _of_noun(clause, arg, verb)), None
+        )
         if agent is None and set(clause.grammar.asking.by_of) & set(verb.lemmas):  # « de quoi est-elle suivie ? »
             agent = next((arg for arg in clause.args if ends_with(clause, arg, _OF)), None)
         patient = gap or next(iter([*before, *after]), None)
@@ -207,6 +230,18 @@ def _grammatical(clause: Clause, verb: Verb) -> Iterator[tuple[Arg | None, Arg |
     yield gap, other
     if gap.side != "actor" and gap.text and not _who(clause, gap):
         yield other, gap
+
+
+def _of_noun(clause: Clause, arg: Arg, verb: Verb) -> bool:
+    """« adopté, le texte présenté par le Maroc »: who acts in a participle behind a noun does not act in the verb."""
+    others = (other for other in clause.verbs if other.at < arg.first and not other.at < verb.at < arg.first)
+    return any(other is not verb and behind_noun(clause, other) for other in others)
+
+
+def behind_noun(clause: Clause, verb: Verb) -> bool:
+    """« le texte présenté par … »: a participle that tells which one is meant."""
+    bare = verb.passive and verb.first == verb.at and any(arg.last == verb.at for arg in clause.args)
+    return bare and any(arg.first > verb.at and ends_with(clause, arg, _BY) for arg in clause.args)
 
 
 def _who(clause: Clause, gap: Arg) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.ask import clause as clauses
-from kg.ask import posts, spans
+from kg.ask import posts, spans, votes
 from kg.ask.clause import Clause
 from kg.ask.language import Grammar, Language, grammar, phrase
 from kg.ask.names import Named, Names
@@ -16,6 +16,7 @@ from kg.ask.tokens import Word, words
 from kg.lexicon import load as lexicon
 
 _GATHERING = ("participatesIn",)
+_VOTING = ("voting_alike", "voting_like")
 
 
 def shaped(question: str, rules: Grammar, names: Names) -> Reading | None:
@@ -26,7 +27,7 @@ def shaped(question: str, rules: Grammar, names: Names) -> Reading | None:
         if not match:
             continue
         clause = Clause(question, words(question), rules, names)
-        acting = kind == "bridge"
+        acting = kind in ("bridge", "bridging") or kind in _VOTING
         named = [_whole(clause, _span(plain, places, match.span(i + 1)), acting) for i in range(len(match.groups()))]
         if kind == "identity" and posts.titled(clause, _span(plain, places, match.span(1))[0]):
             continue
@@ -41,6 +42,11 @@ def _of_shape(kind: str, question: str, lang: str, nodes: list[Node]) -> Reading
         return Reading(question, lang, (Pattern((), one, nodes[1]),), "path", "path")
     if kind == "bridge":
         return Reading(question, lang, (Pattern((), one, nodes[1], DONE),), "bridge", "bridge")
+    if kind == "bridging":
+        patterns = (Pattern((), nodes[1], nodes[2], DONE), Pattern((), one))
+        return Reading(question, lang, patterns, "bridging", "bridge")
+    if kind in _VOTING:
+        return votes.alike(question, lang, nodes[-1], nodes[:-1])
     if kind == "role":
         return Reading(question, lang, (Pattern((), one, nodes[1]),), "rows", "relation")
     if kind == "identity" and all(thing.is_a({"Person"}) for thing in one.names):
@@ -134,7 +140,8 @@ def bare(clause: Clause) -> Reading | None:
     named = [arg for arg in clause.args if arg.known]
     if plans := _plans(clause) or _prospects(clause):
         return plans
-    if len(clause.args) == 1 and named and not clause.verbs and clause.gap is None and clause.ask == "yes":
+    alone = len(clause.args) == 1 and named and not named[0].also
+    if alone and not clause.verbs and clause.gap is None and clause.ask == "yes":
         return Reading(clause.question, lang, (Pattern((), Node(named[0].known), Node(gap=True)),), "rows", "other")
     if post := posts.headed_by(clause) or posts.read(clause):
         return post

@@ -37,7 +37,7 @@ def _extreme(clause: Clause) -> bool:
     for ask, phrases in kinds:
         if found := clause.find(phrases):
             clause.use(*found)
-            counted = _noun(clause, found[1])
+            counted = _word(clause, found[1], 2) or _noun(clause, found[1]) or _word(clause, found[1])
             if counted:
                 counted.first = found[0]
                 clause.args.append(counted)
@@ -99,6 +99,8 @@ def _chosen(clause: Clause) -> bool:
         found = clause.find(phrases)
         if not found or (phrases is asking.which and found[1] >= len(clause.words)):
             continue
+        if phrases is asking.list_ and _names_one(clause, found):
+            continue
         gap = _noun(clause, found[1]) if phrases is not asking.which_one or _among(clause, found[1]) else None
         if gap is None and phrases is not asking.which_one:
             gap = _word(clause, found[1]) or _certainty(clause, found[1])
@@ -111,6 +113,22 @@ def _chosen(clause: Clause) -> bool:
         clause.args.append(clause.gap)
         return True
     return False
+
+
+def _names_one(clause: Clause, found: tuple[int, int]) -> bool:
+    """ "what is the Déclaration de Nairobi about?": a text by its name, after a singular, is no kind asked for."""
+    first, at = found
+    if clause.grammar.language != "en" or clause.folded(first, at) not in ("what is", "what was", "what s"):
+        return False
+    if clause.folded(at, at + 1) == "the":
+        at += 1
+    whole = spans.spot(clause, at, set()) if at < len(clause.words) else None
+    return (
+        whole is not None
+        and whole.last - at > 1
+        and bool(whole.names)
+        and all(thing.is_a(("Instrument", "Occasion", "Initiative")) for thing in whole.names)
+    )
 
 
 def _among(clause: Clause, at: int) -> bool:

@@ -80,6 +80,7 @@ class Asking(_Strict):
     without: Words
     undone: Words
     presiding: Words
+    initiating: Words
     within: Words
     having: Words = ()  # verbs that give a thing its members, signatories …
     by_of: Words = ()  # verbs that name who acts after « de » in the passive

@@ -23,6 +23,7 @@ _SKOS = PREFIXES["skos"]
 STOPS = frozenset(
     "le la les l un une de du des d a au aux en et sur pour dans par avec the of on for in at and to an s".split()
 )
+_CALLED = ("prefLabel", "altLabel", "officialName")
 _INDEXES: weakref.WeakKeyDictionary[Any, tuple[int, Names]] = weakref.WeakKeyDictionary()
 
 _LABELS = f"""PREFIX skos: <{_SKOS}> PREFIX ent: <{ENT}>
@@ -38,6 +39,7 @@ _POSTS = f"SELECT ?e ?of WHERE {{ ?e <{ENT}postRepresents>|<{ENT}accreditedTo> ?
 _EDITIONS = (
     f"SELECT ?e ?series WHERE {{ ?fact <{ENT}role> <{ENT}role-editionOf> ; <{ENT}agent> ?e ; <{ENT}target> ?series }}"
 )
+_MEETINGS = f"SELECT ?e ?body WHERE {{ ?fact <{ENT}role> <{ENT}role-partOf> ; <{ENT}agent> ?e ; <{ENT}target> ?body }}"
 _CAPITALS = f"SELECT ?e ?seat WHERE {{ ?e <{ENT}capital> ?seat }}"
 
 
@@ -77,6 +79,7 @@ class Names:
     phrases: dict[Key, Key] = field(default_factory=dict)
     english: dict[Key, Key] = field(default_factory=dict)
     editions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # series → its editions
+    meetings: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # body → its gatherings
     posts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # post → of whom
 
     def key(self, text: str) -> Key:
@@ -152,6 +155,9 @@ def _build(store: ReadableStore) -> Names:
         _enter(names, iri, labels[iri])
     for row in select(store, _EDITIONS):
         names.editions[str(row["series"])].add(str(row["e"]))
+    for row in select(store, _MEETINGS):
+        if str(row["e"]) in names.things and names.things[str(row["e"])].is_a({"Occasion"}):
+            names.meetings[str(row["body"])].add(str(row["e"]))
     for row in select(store, _POSTS):
         if str(row["of"]) in names.things:
             names.posts[str(row["e"])].add(str(row["of"]))
@@ -183,6 +189,20 @@ def _phrases(names: Names, labels: Mapping[str, Mapping[str, list[tuple[str, str
                 names.phrases.setdefault(key, short[0])
         for other in short[1:]:
             names.phrases.setdefault(other, short[0])
+    for key in [key for key in _also_called(names, labels) if _nested(key, names.phrases)]:
+        del names.phrases[key]  # « Exécutif de l'Union africaine »: its Executive Council is no Commission of it
+
+
+def _also_called(names: Names, labels: Mapping[str, Mapping[str, list[tuple[str, str]]]]) -> set[Key]:
+    """The phrases that only other names of a thing are, not its own."""
+    called = {kind: {content(text) for own in labels.values() for _, text in own.get(kind, ())} for kind in _CALLED}
+    return {key for key in called["altLabel"] - called["prefLabel"] - called["officialName"] if key in names.phrases}
+
+
+def _nested(key: Key, phrases: Mapping[Key, Key]) -> bool:
+    """Whether a part of several words is a long name of its own."""
+    runs = ((start, last) for start in range(len(key)) for last in range(start + 2, len(key) + 1))
+    return any(key[start:last] in phrases for start, last in runs if last - start < len(key))
 
 
 def _enter(names: Names, iri: str, own: Mapping[str, list[tuple[str, str]]]) -> None:

@@ -22,6 +22,13 @@ def of(reading: Reading, names: Names) -> Iterator[tuple[Reading, str]]:
     if reading.first.period and reading.answer not in ("date", "literal"):
         undated = tuple(replace(p, period=p.period and replace(p.period, unsaid=True)) for p in reading.patterns)
         yield replace(reading, patterns=undated), say("ask.undated", period=reading.first.period.text)
+    if any(pattern.together for pattern in reading.patterns):
+        apart = tuple(replace(pattern, together=False) for pattern in reading.patterns)
+        yield replace(reading, patterns=apart), say("ask.articles_apart")
+    if reading.answer == "topic":
+        yield replace(reading, answer="object"), say("ask.no_topic")
+    if reading.order:
+        yield replace(reading, order=""), say("ask.unordered")
     alone = _everywhere(reading, lambda node: replace(node, linked=()) if _linked(node) else node)
     if alone != reading:
         yield alone, say("ask.unlinked")
@@ -30,6 +37,10 @@ def of(reading: Reading, names: Names) -> Iterator[tuple[Reading, str]]:
         meant = " · ".join(thing.label for thing in longer)
         wider = _everywhere(reading, lambda node: replace(node, names=_instead(node.names, longer)))
         yield wider, say("ask.longer_name", name=meant, names=near)
+    if gathering := _gatherings(reading, names):
+        yield gathering, say("ask.gathering", name=_called(reading.first.subject))
+    if series := _series(reading, names):
+        yield series, say("ask.series", name=_called(series.first.object))
     if between := _between(reading):
         yield between, say("ask.each_apart")
 
@@ -66,6 +77,35 @@ def _longer(reading: Reading, names: Names) -> dict[Named, tuple[Named, ...]]:
                 if same and len(same) <= _MANY:
                     found[thing] = same
     return found
+
+
+def _gatherings(reading: Reading, names: Names) -> Reading | None:
+    """« où se réunira le Groupe des Amis ? »: where and when its meetings or editions are held."""
+    first = reading.first
+    if not set(first.relations) & {"heldIn", "date"} or first.subject is None or first.subject.gap:
+        return None
+    own = {iri for thing in first.subject.names for held in (names.meetings, names.editions) for iri in held[thing.iri]}
+    if not own:
+        return None
+    return replace(reading, patterns=(replace(first, subject=Node(names.get(own))), *reading.patterns[1:]))
+
+
+def _series(reading: Reading, names: Names) -> Reading | None:
+    """« qui a présidé la dernière édition du Sommet ? »: what is said of the Sommet, its edition not told."""
+    end = reading.first.object
+    if end is None or end.gap or not end.names:
+        return None
+    own = {thing.iri for thing in end.names}
+    held = {series for series, editions in names.editions.items() if own <= editions and series in names.things}
+    if not held:
+        return None
+    held |= {iri for series in held for iri in names.preferred.get(names.key(names.things[series].label), ())}
+    first = replace(reading.first, object=replace(end, names=names.get(held)))
+    return replace(reading, patterns=(first, *reading.patterns[1:]), order="")
+
+
+def _called(node: Node | None) -> str:
+    return node.names[0].label if node and node.names else ""
 
 
 def _between(reading: Reading) -> Reading | None:

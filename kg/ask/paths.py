@@ -62,3 +62,12 @@ def bridge(reading: Reading) -> str:
     assert one is not None and two is not None
     ends = {"a": [iri(one.names[0].iri)], "b": [iri(two.names[0].iri)]}
     return params.write(find("bridges"), ends, reading.lang).replace("?actor", "?answer")
+
+
+def bridging(reading: Reading, form: str = "ASK") -> str:
+    """Whether one of those who bridge two is the one asked about; as SELECT, its row."""
+    actor = reading.patterns[1].subject
+    assert actor is not None
+    prologue, select, body = bridge(reading).partition("\nSELECT ")
+    named = ", ".join(iri(thing.iri) for thing in actor.names)
+    return f"{prologue}\n{form} {{\n{{{select}{body}\n}}\nFILTER (?answer IN ({named}))\n}}"

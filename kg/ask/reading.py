@@ -39,10 +39,14 @@ class Pattern:
     place: Node | None = None
     method: str = ""
     words: tuple[tuple[str, ...], ...] = ()  # of each group, a gist holds one
+    least: int = 0  # of the groups of words, a gist holds so many; 0: each
     absent: bool = False  # there is no such fact: « sans les États-Unis »
     refused: bool = False  # somebody says that it is not so, or opposes it, or abstains
     rival: Node | None = None  # who did so `turn` (before or after) whoever is asked for
     turn: str = ""
+    together: bool = False  # one article tells of it and of the first
+    own: bool = False  # the relation itself and no kind of it: who tabled a text, not who co-sponsored it
+    alike: bool = False  # by the same relation as the first: both voted for, or both abstained
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class Reading:
     """A question as it has been understood.
 
     `form`: rows, yes, count, most, least, path or bridge. `answer`: what of the first pattern the rows give: `subject`,
-    `object`, `literal`, `date`, `speaker`, `relation`, `method`, `of` (whose post the object is), or `other`, whichever
+    `object`, `literal`, `date`, `speaker`, `relation`, `method`, `of` (whose post the object is), `topic`
+    (what the object is about), or `other`, whichever
     end is not named.
     `negated`: the actors for whom there is no such fact. Patterns share the ends that are the same. `unknown`:
     the words that were not understood.
@@ -91,12 +96,15 @@ class Reading:
     def counting(self) -> Reading:
         """How many there are of what is asked for: « combien de pays » are also the « 72 États » of an article."""
         first = self.first
-        gap = first.subject if self.answer == "subject" else first.object
-        if gap is None or gap.classes != ("State",) or gap.region:
-            return replace(self, form="count")
-        gap = replace(gap, classes=STATES)
-        first = replace(first, subject=gap) if self.answer == "subject" else replace(first, object=gap)
-        return replace(self, form="count", patterns=(first, *self.patterns[1:]))
+        side = (
+            self.answer if self.form not in ("most", "least") else "object" if self.answer == "subject" else "subject"
+        )
+        counted = first.subject if side == "subject" else first.object
+        if counted is None or counted.classes != ("State",) or counted.region:
+            return self
+        counted = replace(counted, classes=STATES)
+        first = replace(first, subject=counted) if side == "subject" else replace(first, object=counted)
+        return replace(self, patterns=(first, *self.patterns[1:]))
 
     def with_statuses(self, statuses: tuple[str, ...]) -> Reading:
         """The same question of facts of other statuses."""

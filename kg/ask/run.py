@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kg.ask import gist, nearest, sparql, votes, words
 from kg.ask import names as naming
-from kg.ask import nearest, sparql, words
 from kg.ask.language import Language, detect
 from kg.ask.quotes import quotes
 from kg.ask.reading import DONE, Node, Reading
@@ -116,10 +116,10 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None, reade
     names = naming.index(store)
     reading = understand(question, names, language)
     if isinstance(reading, Unread):
-        reading = _borne_out(store, question, names, language) or reading
+        reading = _borne_out(store, question, names, language) or _said(store, question, names, language) or reading
     if isinstance(reading, Unread):
         raise UnreadError(_refusal(reading, question, names, (language, reader or language)))
-    if reading.form == "bridge":
+    if reading.form in ("bridge", "bridging"):
         _one_each(reading)
     for name in _unknown_names(question, reading.unknown):
         try:
@@ -129,10 +129,16 @@ def ask(store: ReadableStore, question: str, lang: Language | None = None, reade
     told_in = reader or language
     reading = replace(reading, lang=told_in)
     reading, answer, warnings = _answered(store, reading)
+    if reading.answer == "speaker" and not _found(answer) and (said := _said(store, question, names, language)):
+        reading = replace(said, lang=told_in)
+        answer = query.sparql(store, sparql.write(reading), told_in)
+    warnings += reading.notes
     if reading.unknown:
         warnings.insert(0, say("ask.unknown", words=", ".join(reading.unknown)))
     if not _found(answer):
-        warnings += [say("ask.unspoken", name=name) for name in _unspoken(reading)]
+        warnings += [say("ask.unspoken", name=name) for name in _unspoken(reading)] or [*votes.unsaid(store, reading)]
+        if not warnings and answer.boolean is None:
+            warnings.append(say("ask.nothing"))
     relations = relation_labels(store, told_in)
     told = words.tell(_matched(reading, answer), relations, _kinds(store, told_in))
     answer = replace(answer, described=tuple(_columns(reading, answer)))
@@ -163,6 +169,12 @@ def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, 
             return refusals, told, []
         return reading, query.sparql(store, sparql.write(reading), reading.lang), [say("ask.not_said")]
     answer = query.sparql(store, sparql.write(reading), reading.lang)
+    if by_tally := votes.counted(store, reading, answer):
+        return reading, by_tally[0], [say("ask.tallied", tally=by_tally[1])]
+    if reading.form == "bridge" and not _found(answer):
+        linked = replace(reading, form="path", answer="path")
+        found = query.sparql(store, sparql.write(linked), reading.lang)
+        return (linked, found, [say("ask.no_bridge")]) if _found(found) else (reading, answer, [])
     if _found(answer) or reading.form not in ("rows", "yes", "count", "path"):
         return reading, answer, []
     prospects = reading.with_statuses(("planned", "aspired", "hypothetical"))
@@ -188,6 +200,12 @@ def _borne_out(store: ReadableStore, question: str, names: naming.Names, languag
     if isinstance(reading, Unread) or reading.unknown or reading.negated or reading.form not in ("rows", "yes"):
         return None
     return reading if _found(query.sparql(store, sparql.write(reading), reading.lang)) else None
+
+
+def _said(store: ReadableStore, question: str, names: naming.Names, language: Language) -> Reading | None:
+    """Who said what shares most words with what is reported, if anybody did."""
+    readings = gist.read(question, names, language)
+    return next((one for one in readings if _found(query.sparql(store, sparql.write(one), one.lang))), None)
 
 
 def _one_each(reading: Reading) -> None:

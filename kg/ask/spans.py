@@ -23,6 +23,8 @@ _FRENCH = frozenset("de du des d l le la les sur pour un une au aux et en a".spl
 # Small words inside a name: a question may hold one in the other language whole.
 _ENGLISH = frozenset("of the for and".split())
 _CONNECTORS = {"fr": _FRENCH | _ENGLISH, "en": _FRENCH | _ENGLISH | frozenset("on an in to".split())}
+_ON_TEXTS = frozenset({"sponsors", "signs", "ratifies", "adopts", "drafts", "negotiates"})
+_HELD = frozenset({"ForumEdition", "Meeting", "Summit", "Session", "Occasion"})
 _LOOSE = frozenset("et a au aux and to".split())
 
 
@@ -32,14 +34,19 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
     if not _content(clause, i) or word.fold.isdigit() or (i in verbish and not word.capital) or i in clause.dated:
         return None
     exact_last, exact, stands = _exact(clause, i, verbish)
+    if _ordering(clause, i) and (series := _gathering(clause, i + 1, verbish)) and series.last > exact_last:
+        return None  # the noun behind begins it
+    if i and _ordering(clause, i - 1) and (series := _gathering(clause, i, verbish)):
+        return series
     if word.fold in _interrogatives(clause.grammar) and (i == 0 or not word.capital):
         return None
-    if indefinite := _indefinite(clause, i):
-        return indefinite
+    indefinite = _indefinite(clause, i)
+    if indefinite and not (exact_last > indefinite.last and _full(clause, i, exact_last) > 1):
+        return indefinite  # else « un centre arabe de données linguistiques » is named whole
     bag_last, held = _bag(clause, i, verbish)
     says = not word.capital and _says(clause, i)  # « un partenariat », « membres du groupe »
     if says and (max(bag_last, exact_last) == i + 1 or bag_last > exact_last) and not _described(clause, i):
-        return None
+        return _of_kind(clause, i)
     if max(bag_last, exact_last) == i + 1 and word.fold in _ordinals(clause.grammar.language):
         return None  # « les premiers bénéficiaires »
     if bag_last > exact_last and _full(clause, i, bag_last) > _full(clause, i, exact_last or i):
@@ -49,15 +56,42 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
         kinds = _kinds(clause, i)
         fitting = tuple(thing for thing in found if thing.is_a(kinds)) if kinds else found
         text = clause.text(i, bag_last)
-        if len(fitting or found) > _MANY:
+        if len(fitting or found) > (_MOST_CALLED if kinds and fitting and bag_last > i + 1 else _MANY):
             return None
         return Arg(i, bag_last, fitting or found, classes=kinds, text=text)
     if not exact_last:
-        return None
+        return _of_kind(clause, i)
     known = clause.names.get(exact | _editions(clause.names, exact, key_of(clause, i, exact_last)))
+    if exact_last == bag_last == i + 1 and _kinds(clause, i) and _acted_on(clause, i + 2) and len(held) <= _MOST_CALLED:
+        known = clause.names.get(held)  # « le mémorandum signé par … »: any that is called so
     if known and not known[0].mentioned and bag_last == exact_last:
         known = tuple(t for t in clause.names.get(held) if t.mentioned) or known  # the one articles speak of
     return Arg(i, exact_last, known, clause.names.get(stands), text=clause.text(i, exact_last))
+
+
+def _ordering(clause: Clause, i: int) -> bool:
+    """« prochaine », « dernière »."""
+    time = clause.grammar.asking.time
+    return any((clause.words[i].fold,) == phrase(text) for order in ("last", "next") for text in time[order])
+
+
+def _gathering(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
+    """« édition de la Conférence », « session du Conseil »: the editions or meetings of what follows the noun."""
+    small = {w for text in (*clause.grammar.asking.articles, "de", "du", "des", "d", "of") for w in phrase(text)}
+    if not set(_kinds(clause, i)) & _HELD and not _says(clause, i):
+        return None
+    start = i + 1
+    while start < len(clause.words) and clause.words[start].fold in small:
+        start += 1
+    if start == i + 1 or start >= len(clause.words):
+        return None
+    whole = spot(clause, start, verbish)
+    if whole is None or not whole.names:
+        return None
+    held = (clause.names.editions, clause.names.meetings)
+    iris = {iri for thing in whole.names for own in held for iri in own.get(thing.iri, ())}
+    found = clause.names.get(iri for iri in iris if iri in clause.names.things)
+    return Arg(i, whole.last, found, text=clause.text(i, whole.last)) if found else None
 
 
 def called(clause: Clause, arg: Arg) -> tuple[Named, ...]:
@@ -74,7 +108,7 @@ def called(clause: Clause, arg: Arg) -> tuple[Named, ...]:
 def _asking_words(language: Language) -> frozenset[str]:
     asking = grammar(language).asking
     texts = (*asking.who, *asking.what, *asking.which, *asking.which_one, *asking.where, *asking.how_many, *asking.how)
-    texts += (*asking.prepositions, *asking.fillers)
+    texts += (*(text for text in asking.prepositions if text not in asking.initiating), *asking.fillers)
     return frozenset(word for text in texts for word in phrase(text))
 
 
@@ -96,9 +130,36 @@ def _indefinite(clause: Clause, i: int) -> Arg | None:
     for size in (3, 2, 1):
         key = tuple(word.stem for word in clause.words[i : i + size])
         kinds = clause.grammar.heads.get(key, ()) if len(key) == size else ()
-        if kinds and (key[0] not in clause.grammar.nouns or "ForumEdition" in kinds):
+        if kinds and (key[0] not in clause.grammar.nouns or "ForumEdition" in kinds or _acted_on(clause, i - 1)):
             noun = () if key in clause.grammar.generic else key  # « un sommet » is what is called so
             return Arg(i, i + size, classes=kinds, text=clause.text(i, i + size), noun=noun)
+    return None
+
+
+def _acted_on(clause: Clause, at: int) -> bool:
+    """« signé un mémorandum »: a verb of texts stands before the article, so that the noun is one of them."""
+    lemmas = (
+        {reading.verb for reading in clause.grammar.readings(clause.words[at - 1].low)}
+        if 0 < at <= len(clause.words)
+        else set()
+    )
+    triggers = (trigger for lemma in lemmas for trigger in clause.grammar.verbs.get(lemma, ()))
+    return any(trigger.own and trigger.relation in _ON_TEXTS for trigger in triggers)
+
+
+def _of_kind(clause: Clause, i: int) -> Arg | None:
+    """« le texte adopté par … »: what is so called, told by the participle behind it."""
+    for size in (3, 2, 1):
+        key = tuple(word.stem for word in clause.words[i : i + size])
+        kinds = clause.grammar.heads.get(key, ()) if len(key) == size else ()
+        if kinds and _acted_on(clause, i + size + 1):
+            return Arg(
+                i,
+                i + size,
+                classes=kinds,
+                text=clause.text(i, i + size),
+                noun=() if key in clause.grammar.generic else key,
+            )
     return None
 
 
@@ -114,6 +175,8 @@ def _described(clause: Clause, i: int) -> bool:
     """« le sommet de New Delhi », « au sommet de 2026 »: a noun, its article, and what tells which one is meant."""
     if i == 0 or i + 2 >= len(clause.words) or clause.words[i - 1].fold not in ("le", "la", "au", "du", "the"):
         return False
+    if _kinds(clause, i) and _acted_on(clause, i + 2):
+        return True  # « le mémorandum signé par la Guinée »
     if "ForumEdition" not in _kinds(clause, i)[:1] or clause.words[i + 1].fold not in ("de", "d", "in", "of"):
         return False
     if clause.words[i + 2].fold.isdigit():
@@ -162,7 +225,8 @@ def keyed(clause: Clause, first: int, last: int) -> list[tuple[str, int]]:
 
 @cache
 def _glossary() -> dict[Key, Key]:
-    return {stemmed(english): naming.content(french) for english, french in grammar("en").asking.glossary.items()}
+    said = grammar("en").asking.glossary.items()
+    return {naming.content(english) or stemmed(english): naming.content(french) for english, french in said}
 
 
 def _bag(clause: Clause, i: int, verbish: set[int]) -> tuple[int, set[str]]:

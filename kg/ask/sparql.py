@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.ask import paths
+from kg.ask import conditions, paths
 from kg.ask.pieces import label, labelled, values
-from kg.ask.reading import STATES, Node, Pattern, Reading
+from kg.ask.reading import STATES, Node, Reading
 from kg.lexicon import classes
-from kg.query.terms import literal, typed
 from kg.rdf import names as relations
 
 _PREFIXES = """PREFIX ent: <https://w3id.org/entente/ontology#>
@@ -17,9 +16,8 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
-# Who opposes a text or abstains on it has not signed it either.
-_REFUSING = ("opposes", "abstainsOn")
 _REFUSED = frozenset("signs ratifies adopts endorses votesFor joins sponsors coSponsors".split())
+_HOW_MANY = "IF(MAX(?said) > COUNT(DISTINCT ?one), MAX(?said), COUNT(DISTINCT ?one))"
 _LITERAL_ANSWERS = frozenset({"literal", "date", "method", "amount"})
 
 
@@ -39,6 +37,8 @@ def write(reading: Reading) -> str:
         text = paths.long_path(reading)
     elif reading.form == "bridge":
         return paths.bridge(reading)
+    elif reading.form == "bridging":
+        return paths.bridging(reading)
     elif reading.form == "yes":
         text = f"ASK {{\n{_body(reading)}}}"
     elif reading.form == "count":
@@ -53,6 +53,8 @@ def write(reading: Reading) -> str:
 
 def listing(reading: Reading) -> str:
     """The rows behind a yes, a count or an extreme: the facts themselves, for their passages."""
+    if reading.form == "bridging":
+        return paths.bridging(reading, "SELECT * WHERE")
     return _PREFIXES + _rows(reading)
 
 
@@ -99,18 +101,27 @@ def _count(reading: Reading) -> str:
     node = reading.first.subject if reading.answer == "subject" else reading.first.object
     if reading.answer not in ("subject", "object") or (node and not classes.load().may_be(node.classes, "Actor")):
         return f"SELECT (COUNT(DISTINCT ?answer) AS ?count) WHERE {{\n{_body(reading)}}}"
-    states = "  FILTER (?said > 0 || ?answerClass != ent:CountryGroup)\n" if node and node.classes == STATES else ""
+    return f"SELECT (COALESCE({_HOW_MANY}, 0) AS ?count)\nWHERE {{\n{_body(reading)}{_sizes('answer', node)}}}"
+
+
+def _sizes(variable: str, node: Node | None) -> str:
+    """Those named, as ?one; how many a group is said to be, as ?said."""
+    states = (
+        f"  FILTER (?said > 0 || ?{variable}Class != ent:CountryGroup)\n" if node and node.classes == STATES else ""
+    )
     return (
-        "SELECT (COALESCE(IF(MAX(?said) > COUNT(DISTINCT ?one), MAX(?said), COUNT(DISTINCT ?one)), 0) AS ?count)\n"
-        f"WHERE {{\n{_body(reading)}  OPTIONAL {{ ?answer ent:memberCount ?members }}\n"
-        "  BIND (COALESCE(?members, 0) AS ?said)\n"
-        f"{states}  BIND (IF(?said > 0, ?none, ?answer) AS ?one)\n}}"
+        f"  OPTIONAL {{ ?{variable} ent:memberCount ?members }}\n  BIND (COALESCE(?members, 0) AS ?said)\n"
+        f"{states}  BIND (IF(?said > 0, ?none, ?{variable}) AS ?one)\n"
     )
 
 
 def _extreme(reading: Reading) -> str:
-    far = "?far" if reading.answer == "subject" else "?near"
-    counted = f"SELECT ?answer (COUNT(DISTINCT {far}) AS ?number) WHERE {{\n{_body(reading)}  }} GROUP BY ?answer"
+    far, node = ("far", reading.first.object) if reading.answer == "subject" else ("near", reading.first.subject)
+    actors = node is not None and classes.load().may_be(node.classes, "Actor")
+    number, sizes = (_HOW_MANY, _sizes(far, node)) if actors else (f"COUNT(DISTINCT ?{far})", "")
+    if reading.form == "least" and actors and reading.first.relations == ("memberOf",):
+        sizes += "  FILTER (?said > 0)\n"  # of « ses États membres » nobody knows how many they are
+    counted = f"SELECT ?answer ({number} AS ?number) WHERE {{\n{_body(reading)}{sizes}  }} GROUP BY ?answer"
     extreme = "MAX" if reading.form == "most" else "MIN"
     return (
         f"SELECT {labelled('answer')} ?number\nWHERE {{\n"
@@ -125,9 +136,11 @@ def _without(reading: Reading) -> str:
     ends = (reading.first.subject, reading.first.object)
     node, other = ends if reading.answer == "subject" else ends[::-1]
     own = (node.classes if node else ()) or ("Actor",)
-    lines = [_class("answer", own), *(_regions("answer", node) if node else ())]
+    lines = [conditions.of_class("answer", own), *(conditions.regions("answer", node) if node else ())]
     if node:
-        lines += [line for i, whole in enumerate(node.linked) for line in _condition("answer", whole, False, i)]
+        lines += [
+            line for i, whole in enumerate(node.linked) for line in conditions.condition("answer", whole, False, i)
+        ]
     if other and other.names and not (node and (node.region or node.linked)):
         lines += [values("named", other), "?named ent:mentionedIn ?article ."]
     among = "".join(f"  {line}\n" for line in lines)
@@ -156,19 +169,28 @@ def _variables(reading: Reading, i: int) -> tuple[str, str]:
         if asked or (not i and end == answer and reading.answer in ("subject", "object", "literal")):
             names.append("answer")
         else:
-            names.append(usual if own == getattr(first, end) else usual + suffix)
+            names.append(usual if own == getattr(first, end) else _crossed(reading, i, end) or usual + suffix)
     return names[0], names[1]
+
+
+def _crossed(reading: Reading, i: int, end: str) -> str:
+    """The variable of the other end of the first pattern, where that is the same thing: « sur quoi porte le texte
+    adopté par … »."""
+    own, other = getattr(reading.patterns[i], end), "object" if end == "subject" else "subject"
+    if not i or own is None or own.gap or own != getattr(reading.first, other):
+        return ""
+    return _variables(reading, 0)[other == "object"]
 
 
 def _pattern(reading: Reading, i: int) -> Iterator[str]:
     pattern, suffix = reading.patterns[i], str(i + 1) if i else ""
     near, far = _variables(reading, i)
-    fact, state, role = f"?engagement{suffix}", f"?state{suffix}", f"?role{suffix}"
-    roles = family(pattern.relations)
+    fact, state, role = f"?engagement{suffix}", f"?state{suffix}", "?role" if pattern.alike else f"?role{suffix}"
+    roles = pattern.relations if pattern.own else family(pattern.relations)
     if pattern.refused and _REFUSED & set(pattern.relations):
-        roles = (*roles, *_REFUSING)
+        roles = (*roles, *conditions.REFUSING)
     known = [relations.relation(name) for name in roles]
-    yield from _ends(pattern, near, far if reading.answer != "other" else "")
+    yield from conditions.ends(pattern, near, far if reading.answer != "other" else "")
     if roles:
         yield f"VALUES {role} {{ {' '.join(f'ent:role-{name}' for name in roles)} }}"
     yield from _join(reading, near, far, fact, known)
@@ -176,43 +198,33 @@ def _pattern(reading: Reading, i: int) -> Iterator[str]:
     if pattern.statuses:
         yield f"FILTER ({state} IN ({', '.join(f'ent:status-{name}' for name in pattern.statuses)}))"
     if pattern.refused:
-        yield _refusal(role, state)
+        yield conditions.refusal(role, state)
     if pattern.rival:
-        yield from _in_turn(pattern, fact, near, far, roles)
+        yield from conditions.in_turn(pattern, fact, near, far, roles)
     first = _variables(reading, 0)[0]
+    if pattern.together:
+        for claim, told in (("?told", "?engagement"), (f"?told{suffix}", fact)):
+            yield f"{claim} ent:asserts {told} ; ent:inArticle ?article ."
     if suffix and near not in ("near", first) and not pattern.absent:
         yield f"FILTER (?{near} != ?{first})"
-    yield from _when(pattern, fact, near, far)
+    yield from conditions.when(pattern, fact, near, far)
     if not i:
         yield from _answer(reading, fact, near, far)
         if reading.order:
-            dated = far if reading.answer in ("date", "object") else near
-            dated = "answer" if "answer" in (near, far) and reading.answer in ("subject", "object") else dated
+            dated = _dated(reading, near, far)
             yield f"?moments ent:role ent:role-date ; ent:agent ?{dated} ; ent:validFrom ?moment ."
-    yield from _rest(pattern, fact, near, far)
+    yield from conditions.rest(pattern, fact, near, far)
 
 
-def _refusal(role: str, state: str) -> str:
-    against = ", ".join(f"ent:role-{name}" for name in _REFUSING)
-    opposed = f"{role} IN ({against}) && {state} IN (ent:status-realised, ent:status-ongoing)"
-    denied = f"{role} NOT IN ({against}) && {state} IN (ent:status-denied, ent:status-unfulfilled)"
-    return f"FILTER (({opposed}) || ({denied}))"
-
-
-def _in_turn(pattern: Pattern, fact: str, near: str, far: str, roles: Iterable[str]) -> Iterator[str]:
-    """Who did so before or after another: by the dates, else what is done comes before what goes on or is planned."""
-    assert pattern.rival is not None
-    yield values("rival", pattern.rival)
-    yield f"VALUES ?rivalRole {{ {' '.join(f'ent:role-{name}' for name in roles)} }}"
-    yield f"?rivalFact ent:agent ?rival ; ent:target ?{far} ; ent:role ?rivalRole ; ent:currentStatus ?rivalState ."
-    yield f"FILTER (?{near} != ?rival)"
-    yield f"OPTIONAL {{ {fact} ent:validFrom ?from }} OPTIONAL {{ ?rivalFact ent:validFrom ?rivalFrom }}"
-    own, rival = ("?from", "?state"), ("?rivalFrom", "?rivalState")
-    (start, state), (later, then) = (own, rival) if pattern.turn == "before" else (rival, own)
-    dated = f"BOUND({start}) && BOUND({later})"
-    told = f"{state} = ent:status-realised && {then} IN (ent:status-ongoing, ent:status-planned)"
-    told += f" || {state} = ent:status-ongoing && {then} = ent:status-planned"
-    yield f"FILTER (({dated} && {start} < {later}) || (!({dated}) && ({told})))"
+def _dated(reading: Reading, near: str, far: str) -> str:
+    """Which end has the date that puts the rows in order: a gathering that is named, else what is asked for."""
+    ends = ((near, reading.first.subject), (far, reading.first.object))
+    held = [end for end, node in ends if node and node.names and any(t.is_a({"Occasion"}) for t in node.names)]
+    if held and reading.answer in ("subject", "object"):
+        return held[0]
+    if "answer" in (near, far) and reading.answer in ("subject", "object"):
+        return "answer"
+    return far if reading.answer in ("date", "object") else near
 
 
 def _join(reading: Reading, near: str, far: str, fact: str, known: list[relations.Relation]) -> Iterator[str]:
@@ -229,64 +241,6 @@ def _join(reading: Reading, near: str, far: str, fact: str, known: list[relation
             "ent:target|ent:targetValue" if len(kinds) > 1 else "ent:targetValue" if True in kinds else "ent:target"
         )
         yield f"{fact} ent:agent ?{near} ; {target} ?{far} ."
-
-
-def _ends(pattern: Pattern, near: str, far: str) -> Iterator[str]:
-    for variable, node in ((near, pattern.subject), (far, pattern.object)):
-        if node is None or not variable:
-            continue
-        if node.names:
-            yield values(variable, node)
-        elif node.classes and not node.region:
-            yield _class(variable, node.classes)
-        yield from _regions(variable, node)
-        for about, others in ((True, node.about), (False, node.linked)):
-            for i, other in enumerate(others):
-                yield from _condition(variable, other, about, i)
-
-
-def _class(variable: str, classes: Iterable[str]) -> str:
-    listed = " ".join(f"ent:{name}" for name in classes)
-    return f"VALUES ?{variable}Class {{ {listed} }} ?{variable} a/rdfs:subClassOf* ?{variable}Class ."
-
-
-def _regions(variable: str, node: Node) -> Iterator[str]:
-    for region in node.region:
-        yield f"{values(f'{variable}Region', region)} ?{variable} ent:inRegion+ ?{variable}Region ."
-
-
-def _condition(variable: str, other: Node, about: bool, i: int) -> Iterator[str]:
-    """A topic, or anything that a fact links the thing to."""
-    name = f"{variable}{'Topic' if about else 'Link'}{i or ''}"
-    yield values(name, other)
-    ends = f"?{name}Fact ent:agent ?{variable} ; ent:target ?{name}"
-    if about:
-        yield f"FILTER EXISTS {{ {ends} ; ent:role ent:role-about }}"
-    else:
-        yield f"FILTER EXISTS {{ {{ {ends} }} UNION {{ ?{name}Fact ent:agent ?{name} ; ent:target ?{variable} }} }}"
-
-
-def _when(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
-    """The fact falls within the period, or the gathering or text at one of its ends does."""
-    period = pattern.period
-    if period is None:
-        return
-    if period.unsaid:
-        yield f"FILTER NOT EXISTS {{ {fact} ent:validFrom {fact}From }}"
-        return
-    span = f"ent:validFrom {fact}From ; ent:validUntil {fact}Until"
-    dated = " UNION ".join(
-        f"{{ {fact}Dated ent:role ent:role-date ; ent:agent ?{end} ; {span} }}" for end in (far, near)
-    )
-    yield f"{{ {fact} {span} }} UNION {dated}"
-    start, end = (typed(moment, "dateTime") if moment else "" for moment in (period.start, period.end))
-    if start and end:  # what is only known by its year did not happen in July, for all that is known
-        within = (f"({fact}{side} >= {start} && {fact}{side} <= {end})" for side in ("From", "Until"))
-        yield f"FILTER ({' || '.join(within)})"
-    elif start:
-        yield f"FILTER ({fact}From >= {start})"
-    elif end:
-        yield f"FILTER ({fact}Until <= {end})"
 
 
 def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
@@ -312,22 +266,8 @@ def _answer(reading: Reading, fact: str, near: str, far: str) -> Iterator[str]:
     if reading.answer == "of":
         yield f"?{far} ent:postRepresents|ent:accreditedTo ?answer ."
         kinds = reading.first.object.classes if reading.first.object else ()
-        yield from [_class("answer", kinds)] if kinds else []
+        yield from [conditions.of_class("answer", kinds)] if kinds else []
+    if reading.answer == "topic":
+        yield f"?topical ent:role ent:role-about ; ent:agent ?{far} ; ent:target ?answer ."
     if reading.answer == "speaker":
         yield f"?claim ent:asserts {fact} ; ent:speaker ?answer ."
-
-
-def _rest(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
-    if pattern.speaker:
-        yield f"{values('speaker', pattern.speaker)} ?claim ent:asserts {fact} ; ent:speaker ?speaker ."
-    if pattern.method:
-        yield f"{fact} ent:adoptionMode ent:{pattern.method} ."
-    if pattern.place:
-        yield values("place", pattern.place)
-        yield (
-            "FILTER EXISTS { VALUES ?where { ent:role-heldIn ent:role-locatedIn } ?placed ent:role ?where ; "
-            f"ent:target ?place ; ent:agent ?thing FILTER (?thing IN (?{near}, ?{far})) }}"
-        )
-    for group in pattern.words:
-        found = " || ".join(f"CONTAINS(LCASE(STR(?{far})), {literal(word)})" for word in group)
-        yield f"FILTER ({found})"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ask import clause as clauses
-from kg.ask import companions, coordination, fill, forms, posts
+from kg.ask import companions, coordination, fill, forms, gloss, posts, relative
 from kg.ask.clause import Clause
 from kg.ask.fill import Filled
 from kg.ask.language import Language, grammar, phrase
@@ -40,6 +40,8 @@ class Unread:
 def understand(question: str, names: Names, lang: Language, loose: bool = False) -> Reading | Unread:
     """What a question means over the things that `names` knows; `loose`: whatever is named may stand on any side."""
     rules = grammar(lang)
+    if "(" in question:
+        question = gloss.plain(question, rules, names)
     reading = forms.shaped(question, rules, names)
     if reading is not None:
         return reading
@@ -63,6 +65,7 @@ def understand(question: str, names: Names, lang: Language, loose: bool = False)
         return Unread(question, lang, unknown(clause, set(), clause.args if not clause.verbs else ()))
     if found.form == "yes" and found.unknown:
         return Unread(question, lang, found.unknown)  # « est-il un bon diplomate ? »: a yes would say more than is read
+    found = relative.of_one_article(clause, found)
     if clause.order:
         found = _ordered(clause, found)
     if clause.speaker is not None:
@@ -97,26 +100,34 @@ def _filled(clause: Clause) -> Reading | None:
     method = first.trigger.method or ""
     base = Pattern(relations, subject, object_, _statuses(clause, first), clause.period, method=method)
     base, used = _method(clause, base, used)
+    if first.subject and clause.preposition(first.subject) in companions.folded(clause.grammar.asking.initiating):
+        base = replace(base, own=True)
     gap = clause.gap
     base = companions.headed(clause, base)
-    if relations == ("editionOf",):  # « quelle édition a eu lieu »: that it took place says nothing more of it
+    gathered = first.verb is None and set(relations) <= classes.load().symmetric
+    if relations == ("editionOf",) or gathered:  # « quelle édition a eu lieu »: that says nothing more of it
         used |= fill.said(clause, "heldIn")
+    left = list(first.left)
+    more = relative.described(clause, first, base, left, used)
     if clause.ask == "tally":
         counted = Pattern(("votes",), base.object or base.subject)
-        missing = unknown(clause, used, first.left)
+        missing = unknown(clause, used, left)
         return Reading(clause.question, clause.grammar.language, (counted,), "rows", "literal", unknown=missing)
     if clause.ask in ("when", "where", "how"):
-        return _circumstance(clause, base, list(first.left), used)
+        found_at = _circumstance(clause, base, left, used)
+        return replace(found_at, patterns=(*found_at.patterns, *more))
     if gap and "Place" in gap.classes and set(relations) & {"hosts", "heldIn"} and first.object is not gap:
-        return _circumstance(clause, base, list(first.left), used, "where")
+        return _circumstance(clause, base, left, used, "where")
     if clause.period and first.object is None and set(relations) & {"heldIn"}:
         base = replace(base, relations=("date",))
-    return _asked(clause, first, base, list(first.left), used)
+    return _asked(clause, first, (base, more), left, used)
 
 
-def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: set[int]) -> Reading | None:
+def _asked(
+    clause: Clause, first: Filled, told: tuple[Pattern, list[Pattern]], left: list[Arg], used: set[int]
+) -> Reading | None:
     """Who or what is asked for, how many, or whether; the other arguments narrow it."""
-    gap = clause.gap
+    (base, more), gap = told, clause.gap
     if clause.ask == "count" and set(base.relations) <= {"amount", "votes"}:
         missing = unknown(clause, used, left)  # « à combien s'élève le fonds ? »
         return Reading(clause.question, clause.grammar.language, (base,), "rows", "literal", unknown=missing)
@@ -127,6 +138,7 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
     if gap is not None and gap not in (first.subject, first.object):
         return _beside(clause, first, base, gap, left, used)
     patterns, rest = companions.companions(clause, base, left)
+    patterns += more
     for side in ("subject", "object"):
         patterns += _also(clause, getattr(first, side), side, base)
     awaited = clause.statuses == ("prospect",)  # « pas encore »
@@ -144,7 +156,7 @@ def _asked(clause: Clause, first: Filled, base: Pattern, left: list[Arg], used: 
     if len(missing) > 1 and first.verb and None in (first.subject, first.object):
         return None  # « qui va gagner la prochaine élection ? »: what is not understood stands where a side is free
     reading = Reading(clause.question, clause.grammar.language, tuple(patterns), form, answer, negated, unknown=missing)
-    if form == "count":
+    if form in ("count", "most", "least"):
         reading = reading.counting()
     return reading.refusals() if refused else reading
 
@@ -153,6 +165,10 @@ def _beside(clause: Clause, first: Filled, base: Pattern, gap: Arg, left: list[A
     """« avec qui », « dans quelle ville », « lors de quel sommet »: what is asked for has no side of the frame."""
     prep = clause.preposition(gap)
     rest = [arg for arg in left if arg is not gap]
+    if begun := companions.begun_by(clause, base, gap):
+        patterns, rest = companions.companions(clause, begun, rest)
+        missing = unknown(clause, used, rest)
+        return Reading(clause.question, clause.grammar.language, tuple(patterns), "rows", "subject", unknown=missing)
     if prep in companions.folded(clause.grammar.asking.with_) and classes.load().symmetric & set(base.relations):
         base = replace(base, object=Node((), gap.classes, gap.text, gap=True))
         return Reading(
@@ -170,6 +186,11 @@ def _beside(clause: Clause, first: Filled, base: Pattern, gap: Arg, left: list[A
             )  # fmt: skip
         missing = unknown(clause, used, rest)
         return Reading(clause.question, clause.grammar.language, (other, *patterns), "rows", "subject", unknown=missing)
+    if prep in companions.folded(clause.grammar.asking.about) and base.object is not None:
+        patterns, rest = companions.companions(clause, base, rest)
+        patterns += _also(clause, first.subject, "subject", base)
+        missing = unknown(clause, used, rest)
+        return Reading(clause.question, clause.grammar.language, tuple(patterns), "rows", "topic", unknown=missing)
     ends = [node for node in (base.object, base.subject) if node is not None and node.names]
     if prep in companions.folded(clause.grammar.asking.within) and ends and _occasion(gap):
         far = Node((), gap.classes, gap.text, gap=True)
@@ -189,6 +210,9 @@ def _occasion(gap: Arg) -> bool:
 
 def _circumstance(clause: Clause, base: Pattern, left: list[Arg], used: set[int], ask: str = "") -> Reading:
     ask, lang = ask or clause.ask, clause.grammar.language
+    place = next((arg for arg in left if companions.is_place(clause, arg)), None) if ask == "when" else None
+    if place is not None:  # « en quelle année se réunit-il à New York ? »
+        left = [arg for arg in left if arg is not place]
     missing = unknown(clause, used, left)
     answer = "method"
     if ask == "where":
@@ -203,10 +227,23 @@ def _circumstance(clause: Clause, base: Pattern, left: list[Arg], used: set[int]
         answer = "date"
         alone = base.object if base.subject is None else base.subject if base.object is None else None
         gathering = alone is not None and any(thing.is_a({"Occasion", "Forum"}) for thing in alone.names)
+        if (
+            base.relations == ("meets",)
+            and alone is not None
+            and not any(t.is_a({"Person", "State"}) for t in alone.names)
+        ):
+            gathering = True  # "when will the Council meet?"
+        if any(verb.reflexive and "réunir" in verb.lemmas for verb in clause.verbs) and alone is not None:
+            gathering = True
         gathering = gathering and "launches" not in base.relations  # it was founded, not held
         if gathering or set(base.relations) & {"heldIn", "date", "partOf"}:
             base = replace(base, subject=alone or base.subject)
             base, answer = replace(base, relations=("date",), object=None), "literal"
+            if place is not None:
+                answer = "date"
+                base = replace(base, relations=("heldIn",), object=Node(place.names, text=place.text))
+        elif place is not None:
+            base = replace(base, place=Node(place.names, text=place.text))
     return Reading(clause.question, lang, (base,), "rows", answer, unknown=missing)
 
 

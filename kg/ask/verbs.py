@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.ask.language import grammar as grammar_of
 from kg.ask.language import phrase
 from kg.ask.parts import Verb
 from kg.lexicon.verbs import Form
@@ -16,6 +18,8 @@ _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on"})
 _AUXILIARIES = {"fr": frozenset({"être", "avoir"}), "en": frozenset({"be", "have"})}
 _BE = {"fr": "être", "en": "be"}
 _BEFORE_INFINITIVE = frozenset({"d", "de", "a", "pour"})
+_ENTERED = frozenset({"dans", "en", "au", "aux", "a"})  # « qui entre au conseil ? »
+_TAKING_NOUNS = frozenset({"of", "on", "for", "from", "with", "about", "against"})
 _PRESENT = frozenset({"is", "are", "be", "been"})
 _PAST = frozenset({"did", "was", "were", "has", "have", "had"})
 
@@ -34,9 +38,26 @@ def may_be(clause: Clause) -> set[int]:
         infinitive = before in _BEFORE_INFINITIVE and any(r.tense == "infinitive" for r in readings)
         if not readings or word.fold in still or word.low == "à" or (word.capital and word.i):
             continue  # « à » is no « a » whose accent is missing
+        if _governed(clause, word.i, {reading.tense for reading in readings}):
+            continue
         if before not in articles or not lexical or infinitive:
             found.add(word.i)
     return found
+
+
+def _governed(clause: Clause, i: int, tenses: set[str]) -> bool:
+    """« entre la France et le Maroc », "of draft resolution": a preposition, or what stands after one, is no verb."""
+    low = clause.words[i].low
+    if clause.grammar.language == "fr":
+        return low == "entre" and clause.folded(i + 1, i + 2) not in _ENTERED
+    phrased = any(clause.folded(i, i + 2) == " ".join(key) for key in _pairs())
+    return phrased or (i > 0 and clause.words[i - 1].fold in _TAKING_NOUNS and tenses <= {"infinitive", "present"})
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, ...]]:
+    """What the English glossary names in two words."""
+    return frozenset(key for text in grammar_of("en").asking.glossary if len(key := phrase(text)) == 2)
 
 
 def joined(clause: Clause, i: int) -> str:

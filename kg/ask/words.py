@@ -29,9 +29,14 @@ def tell(reading: Reading, relations: Mapping[str, str], kinds: Mapping[str, str
     said = grammar("en" if reading.lang == "en" else "fr").asking.told
     first, *more = ((p.absent, _pattern(p, reading, said, relations, kinds)) for p in reading.patterns)
     parts = first[1] + "".join(f" {said['absent' if absent else 'and']} {text}" for absent, text in more)
-    if reading.form == "bridge":
+    if reading.form in ("bridge", "bridging"):
+        asked = (
+            f"{said['yes']} {_node(reading.patterns[1].subject, said, kinds, reading.lang)} : "
+            if reading.form == "bridging"
+            else ""
+        )
         one, two = (_node(node, said, kinds, reading.lang) for node in (reading.first.subject, reading.first.object))
-        return f"{said['bridge'].format(one=one, two=two)} · {next(_notes(reading.first, reading, said))}"
+        return f"{asked}{said['bridge'].format(one=one, two=two)} · {next(_notes(reading.first, reading, said))}"
     opening = said["negated"] if reading.negated else said.get(reading.form, "")
     closing = f" — {said[reading.answer]} ?" if reading.answer in said else ""
     order = f" · {said[reading.order]}" if reading.order in ("last", "first") else ""
@@ -83,8 +88,13 @@ def _notes(pattern: Pattern, reading: Reading, said: Mapping[str, str]) -> Itera
     if pattern.speaker:
         yield f"{said['according']} {_named(pattern.speaker, said, reading.lang)}"
     if pattern.words:
-        groups = f" {said['and']} ".join(group[0] for group in pattern.words)
+        groups = f" {said['and']} ".join(_shown(group[0], pattern.least) for group in pattern.words)
         yield f"{said['containing']} « {groups} »"
+
+
+def _shown(words: str, least: int) -> str:
+    """« multilatéralis… »: the beginning that all forms of a word have."""
+    return words.strip() + ("…" if least and not words.endswith(" ") else "")
 
 
 def nearest(question: str, names: Names, lang: Language, reader: Language) -> str:
