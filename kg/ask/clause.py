@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.ask import interrogative, spans, times, verbs
-from kg.ask.language import Grammar, phrase
+from kg.ask.language import Grammar, Language, phrase
+from kg.ask.language import grammar as grammar_of
 from kg.ask.names import Named, Names
 from kg.ask.parts import Arg, Ask, Verb
 from kg.ask.times import Period
@@ -61,9 +63,7 @@ class Clause:
         return found
 
     def _small(self) -> tuple[set[str], dict[str, str]]:
-        asking = self.grammar.asking
-        articles = {w for text in asking.articles for w in phrase(text)}
-        return articles, {key: " ".join(phrase(text)) for key, text in asking.contracted.items()}
+        return _small_words(self.grammar.language)
 
     def preposition(self, arg: Arg) -> str:
         """The preposition an argument stands after, folded; "" for none."""
@@ -103,6 +103,13 @@ class Clause:
     def drop(self, arg: Arg) -> None:
         """The argument has found its place elsewhere."""
         self.args = [other for other in self.args if other is not arg]
+
+
+@cache
+def _small_words(language: Language) -> tuple[set[str], dict[str, str]]:
+    asking = grammar_of(language).asking
+    articles = {w for text in asking.articles for w in phrase(text)}
+    return articles, {key: " ".join(phrase(text)) for key, text in asking.contracted.items()}
 
 
 def read(question: str, grammar: Grammar, names: Names, loose: bool = False) -> Clause:

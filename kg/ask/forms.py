@@ -21,8 +21,8 @@ _VOTING = ("voting_alike", "voting_like")
 
 def shaped(question: str, rules: Grammar, names: Names) -> Reading | None:
     """The reading of a question of one of the known shapes (`patterns` in ontology/questions)."""
+    plain, places = _plain(question, rules)
     for kind, pattern in _patterns(rules.language):
-        plain, places = _plain(question, rules)
         match = re.match(pattern, plain)
         if not match:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -267,11 +267,13 @@ def _heads(language: Language, asking: Asking) -> dict[tuple[str, ...], tuple[st
     }
 
 
+@lru_cache(maxsize=8192)
 def phrase(text: str) -> tuple[str, ...]:
     """The folded words of a phrase of the YAML files."""
     return tuple(word.fold for word in words(text))
 
 
+@lru_cache(maxsize=8192)
 def stemmed(text: str) -> tuple[str, ...]:
     """The stems of a phrase."""
     return tuple(stem(word) for word in phrase(text))
