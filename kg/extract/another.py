@@ -82,7 +82,7 @@ class Another:
 
     def _end_of_modifier(self, mention: Mention, index: int) -> int | None:
         """Past « prévu à Dakhla », « de Paris » after the pronoun; None where nothing of the kind follows."""
-        after = self._article.mentions[index + 1] if index + 1 < len(self._article.mentions) else None
+        after = self._article.following(index)
         if (
             after is None
             or after.kind not in ("place", "registry", "date", "noun", "name")

@@ -53,6 +53,15 @@ class Article:
         """The node of a class that was last seen."""
         return next((n for n in self.recent() if n.type == kind), None)
 
+    def previous(self, mention: Mention, index: int) -> Mention | None:
+        """The mention before the one at `index`, which `mention` is or stands in."""
+        before = self.mentions[index - 1] if index else None
+        return before if before is not mention else None
+
+    def following(self, index: int) -> Mention | None:
+        """The mention after the one at `index`."""
+        return self.mentions[index + 1] if index + 1 < len(self.mentions) else None
+
     def head_end(self, mention: Mention) -> int:
         """Where the head of a noun phrase ends: « groupe des amis » is one of three words."""
         for length in (4, 3, 2, 1):

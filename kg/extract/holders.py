@@ -26,9 +26,7 @@ class Holders:
 
     def _note_apposed_title(self, mention: Mention, index: int, node: Node) -> None:
         """« Le président de la conférence, le diplomate Kofi Mensah, a dit … »: both titles are of the one person."""
-        before = (
-            self._article.mentions[index - 1] if index and self._article.mentions[index - 1] is not mention else None
-        )
+        before = self._article.previous(mention, index)
         if before is None or before.kind != "person" or before.name is not None or not before.titles:
             return
         apart = [t.text for t in self._tokens[before.last : mention.first]] == [","]

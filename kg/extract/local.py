@@ -12,7 +12,6 @@ from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.extract.owners import Owners
 from kg.extract.scene import Scene
-from kg.lexicon import classes
 from kg.lexicon.load import Lexicon
 from kg.text.tokens import Text
 
@@ -23,7 +22,7 @@ class LocalReader:
     """Reads one scene's mentions; the status of what it finds is settled later from the node's other facts ("")."""
 
     def __init__(self, text: Text, lexicon: Lexicon, gazetteer: Gazetteer, entry_node: Callable[[str], Node]) -> None:
-        self._tokens, self._is_a = text.tokens, classes.load().is_a
+        self._tokens = text.tokens
         self._inside = InsideName(text, lexicon, gazetteer, entry_node)
         self._beside = BesideName(text, gazetteer)
         self._owners = Owners(text, lexicon, gazetteer, entry_node)

@@ -45,7 +45,6 @@ class Node:
     capital_of: str | None = None
     symbol: str = ""  # what a text is filed under: « 2900 », « 78/265 », « A/78/L.49 »
     last_seen: int = 0
-    subject_at: int = -1
     titles: list[str] = field(default_factory=list)
 
     def add_form(self, form: str) -> None:

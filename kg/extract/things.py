@@ -105,9 +105,7 @@ class Things:
 
     def _apposed_name(self, mention: Mention, index: int) -> Node | None:
         """« EuroLingua, un consortium …»: what a name of unknown class is, told right after it."""
-        before = (
-            self._article.mentions[index - 1] if index and self._article.mentions[index - 1] is not mention else None
-        )
+        before = self._article.previous(mention, index)
         if (
             before is None
             or before.kind != "name"
@@ -124,7 +122,7 @@ class Things:
 
     def _dated(self, mention: Mention, index: int) -> str:
         """« l'accord de 1991 », « le sommet de février 2022 »: the name with the date set to it by « de », or ""."""
-        after = self._article.mentions[index + 1] if index + 1 < len(self._article.mentions) else None
+        after = self._article.following(index)
         if (
             after is None
             or after.kind != "date"
