@@ -13,7 +13,6 @@ from kg.lexicon.words import fold
 from kg.text.tokens import Text
 
 _STATE = "etat"
-_WORD = re.compile(r"[^\W_]+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

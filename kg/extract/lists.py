@@ -65,7 +65,7 @@ class Lists:
                     or any(t.low not in (",", "et", ":", "(", "dont", "ou", "lesquels", "lesquelles") for t in gap)
                 ):
                     break
-                if self._tokens[later.last].pos in ("VERB", "AUX", "PRON"):
+                if any(t.pos in ("VERB", "AUX", "PRON") for t in self._tokens[later.last : later.last + 1]):
                     break  # « jeunes pousses, dont l'Algérie se propose … »: a relative clause
                 node.members.append(later.node)
                 node.counted, at = True, later.last

@@ -47,7 +47,8 @@ class Several:
                 return node
         node = Node(label, mention.type, plural=True, heads={singular(noun)}, context=self._article.context)
         self._article.add(node)
-        if mention.inner and before and self._tokens[mention.head + 1].low == "membres":
+        after = [t.low for t in self._tokens[mention.head + 1 : mention.head + 2]]
+        if mention.inner and before and after == ["membres"]:
             node.add_form(self._text.slice(mention.core, mention.head + 2))  # « les 193 États membres [de l'agence] »
         return node
 

@@ -149,3 +149,12 @@ def test_a_post_is_told_in_the_singular_and_known_by_both_genders() -> None:
     [post] = [f.object for f in facts(text) if f.relation == "holdsPosition" and f.subject.label == "Zoé Karl"]
     assert isinstance(post, Entity) and post.label == "représentant permanent du Chili"
     assert "représentante permanente du Chili" in post.forms
+
+
+@pytest.mark.parametrize(
+    "named", [": le Mali, le Niger et le Tchad", ", dont le Niger", "parmi lesquels le Niger et le Tchad"]
+)
+def test_a_list_may_end_a_text_that_has_no_full_stop(named: str) -> None:
+    assert ("Niger", "signs", "traité de Genève") in said(
+        f"{TRAITE}Le traité de Genève a été signé par six pays {named}"
+    )
