@@ -93,3 +93,21 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     told = kg(tmp_path / "nowhere", "lexicon", "check")
     assert told.returncode == 2
     assert "no such folder" in told.stderr and len(told.stderr.splitlines()) == 1
+
+
+def test_cues_sorted_by_class_and_relations_named_are_checked(own: Path) -> None:
+    (own / "cues" / "references.yaml").write_text("takes_up: {Instrumant: [papier]}\n", encoding="utf-8")
+    (own / "frames" / "sanctions.yaml").write_text(f"refused: oposes\n{FRAME}", encoding="utf-8")
+    told = kg(own, "lexicon", "check")
+    assert told.returncode != 0
+    assert "Instrumant" in told.stdout + told.stderr and "oposes" in told.stdout + told.stderr
+
+
+def test_frames_added_to_a_relation_keep_what_its_file_says(own: Path) -> None:
+    frame = "{verbs: [apostiller], subject: {type: Actor}, object: {type: Instrument}}"
+    (own / "frames" / "signs.yaml").write_text(f"relation: signs\nframes: [{frame}]\n", encoding="utf-8")
+    assert (
+        kg(own, "build", "-", "--date", "2025-07", text="Le Kenya a refusé de signer le pacte de Lima.").returncode == 0
+    )
+    rows = json.loads(kg(own, "facts", "--format", "json").stdout)
+    assert [row["relation"] for row in rows if row["subject"]["label"] == "Kenya"] == ["opposes"]
