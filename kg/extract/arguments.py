@@ -460,7 +460,9 @@ class Arguments:
             return False
         if mention.kind == "group" and (mention.core < mention.head or len(self.scene.group(mention)) > 1):
             return False
-        return tokens[mention.first - 1].text == "," and not mention.proper
+        dated = any(m.kind == "date" and m.last == mention.first - 1 for m in self.scene.mentions)
+        opening = dated and not self.scene.before(mention.first)  # « Les 4 et 5 mai, dirigeants et experts ont … »
+        return tokens[mention.first - 1].text == "," and not mention.proper and not opening
 
     def _barrier(self, clause: Clause, verb: Verb) -> int:
         """Tokens before this one belong to an earlier verb of the clause."""

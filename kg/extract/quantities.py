@@ -45,6 +45,11 @@ _TALLY = re.compile(
     rf"\b(?P<for>{_COUNT})\s+(?:voix|votes?|suffrages?)(?:\s+pour|\s+favorables?)?(?P<rest>(?:(?:\s*,\s*(?:et\s+)?|\s+et\s+|\s+)(?:avec\s+)?(?:contre\s+|à\s+)?{_COUNT}(?:\s+(?:voix|contre|abstentions?|contraires?|oppositions?))*)*)",
     re.I,
 )
+# The result of a vote, told line by line: « Pour : 336 », « Contre : 1 », « Abstentions : 12 ».
+_SCORE = re.compile(
+    r"\bpour\s*:\s*(\d+)(?:\s+voix)?[\s;,.-]{1,6}contre\s*:\s*(\d+)(?:\s+voix)?(?:[\s;,.-]{1,6}abstentions?\s*:\s*(\d+))?",
+    re.I,
+)
 _OPENING = re.compile(rf"({_NUMBER})\s+(?!%|pour\s+cent\b|mille|milli)", re.I)
 # Names in brackets stand beside the count of votes (« 2 voix contre (États-Unis et Paraguay) et 2 abstentions »).
 _BRACKETS = re.compile(r"\([^()\n]{1,200}\)")
@@ -103,6 +108,9 @@ def find(plain: str) -> list[Quantity]:
             bracket = plain.find("(", match.start(), match.start() + length)
             end = match.start() + length if bracket < 0 else bracket
             found.append(Quantity(match.start(), len(plain[:end].rstrip()), "tally", value))
+    for match in _SCORE.finditer(plain):
+        counts = [f"{match[1]} voix pour", f"{match[2]} contre", *([f"{match[3]} abstentions"] if match[3] else [])]
+        found.append(Quantity(match.start(), match.end(), "tally", ", ".join(counts)))
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.extract import gazetteer as gazetteer_module
+from kg.extract.agenda import AgendaReader
 from kg.extract.attribution import Attribution
 from kg.extract.chart import find_mentions
 from kg.extract.dates import Anchor
@@ -57,7 +58,7 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
     status = StatusReader(lexicon)
     matcher, presence = Matcher(lexicon, status, linker, watch), PresenceReader(status, linker, mentions)
     local, posts = LocalReader(text, lexicon, gazetteer, linker.entry_node), PostReader(text, gazetteer, linker)
-    likewise = LikewiseReader(lexicon, status)
+    likewise, agenda = LikewiseReader(lexicon, status), AgendaReader()
     scenes, drafts = [], []
     for sentence, within in _by_sentence(text, mentions):
         scene = Scene(text, lexicon, sentence, within)
@@ -68,6 +69,7 @@ def read(document: Document, watch: Watch | None = None) -> Reading:
         framed = [*posts.complete(matcher.match(scene), scene)]
         drafts += [*posts.read(scene), *framed, *local.read(scene)]
         there = [*presence.of_texts(framed, scene), *presence.read(scene)]
+        drafts += agenda.read(scene, framed)
         drafts += [*there, *likewise.read([*framed, *there], scene)]
     settled = settle(drafts, scenes, attribution, document.date, linker.editions.of)
     linker.editions.date([(d.subject, d.value) for d in settled if d.relation == "date"])
