@@ -135,7 +135,7 @@ class VerbReader:
         return after[:1] == ["par"] and not any(w in self._cues.manners for w in after[1:])
 
     def _jointly(self, verb: Verb) -> bool:
-        return any(t.low in ("conjointement", "ensemble") for t in self._scene.tokens[verb.last : verb.last + 2])
+        return any(t.low in ("conjointement", "ensemble") for t in self._scene.tokens[verb.first : verb.last + 2])
 
     def _partner(self, verb: Verb, role: Role) -> list[Mention]:
         """« sollicité par X pour présenter conjointement … »: jointly with the one who asked."""

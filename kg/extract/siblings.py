@@ -37,5 +37,6 @@ def siblings(drafts: Iterable[Draft], scenes: Iterable[Scene]) -> Iterator[Draft
 
 
 def _complemented(mention: Mention, scene: Scene) -> bool:
-    """« la 80e session de l'Assemblée générale »: it says itself of what it is."""
-    return bool(mention.inner) or scene.tokens[mention.last].low in ("de", "du", "des", "d'")
+    """« la 80e session de l'Assemblée générale », « leur premier sommet »: it says itself of what it is."""
+    bare = mention.last - mention.core == 2 and mention.determiner != "poss"
+    return not bare or bool(mention.inner) or scene.tokens[mention.last].low in ("de", "du", "des", "d'")

@@ -59,7 +59,7 @@ class Told:
         ]
         if set(role.type) <= {"Occasion", "Forum"}:  # « y prendre part »: to a meeting
             told = [n for n in told if is_a(n.type, "Occasion", "ForumSeries")]
-            told = [n for n in lately if n in told][:1] or told
+            told = [n for n in told if any(n is o for o in lately)] or told
         texts = [n for n in told if n in lately and is_a(n.type, "Instrument")]
         if texts and any(is_a(kind, "Instrument") for kind in role.type):
             told = texts  # « s'y opposer »: of what may be opposed, a text
