@@ -31,6 +31,7 @@ _WEAKER = {
     "votesFor": ("abstainsOn", "opposes"),
 }
 _UNDATED = frozenset({"holdsPosition", "represents", "partOf", "editionOf", "about", "amount", "locatedIn", "says"})
+_SHARING = frozenset({"conjointement", "ensemble"})
 _TALKS = ("pourparler", "tractation", "negociation", "discussion")
 _PROSPECTIVE = ("planned", "aspired")
 
@@ -60,6 +61,7 @@ def settle(
         drafts = [d for d in drafts if id(d) not in wrong]
         here = [d for d in here if id(d) not in wrong]
         _by_decision(here)
+        _together(here, scene)
         _date_drafts(here, scene, today)
         around += circumstances(here, scene, edition_of)
         around += [*named_votes(here, scene), *sums(here, scene), *and_then([*here, *around], scene)]
@@ -101,6 +103,14 @@ def _recast_editions(drafts: list[Draft]) -> None:
                 d.object.type = "ForumSeries"
             if d.subject.entry is None:
                 d.subject.type = "ForumEdition"
+
+
+def _together(drafts: list[Draft], scene: Scene) -> None:
+    """« MM. Costa et Lourenço ont conjointement dirigé les débats »: they share the chair."""
+    for d in drafts:
+        verb = verb_at(d.trigger, scene) if d.relation == "chairs" else None
+        if verb is not None and any(t.low in _SHARING for t in scene.tokens[verb.first : verb.last + 2]):
+            d.relation = "coChairs"
 
 
 def _by_decision(drafts: list[Draft]) -> None:
