@@ -24,7 +24,7 @@ class Editions:
 
     def of(self, series: Node) -> Node:
         """The edition of a series that an article speaks of without saying which: the only one it names, else one of its own."""
-        known = [n for n in self._article.nodes if n.series is series]
+        known = [n for n in self._article.nodes if n.series is series and not n.apart]
         if len(known) == 1:
             return known[0]
         return self.numbered(series, "", "")
@@ -136,6 +136,7 @@ class Editions:
         if not year:
             return None
         node = self.numbered(series, year)
+        node.apart = True
         node.ordinal = self._tokens[mention.core].fold
         return node
 

@@ -39,6 +39,7 @@ class Node:
     counted: bool = False
     indefinite: bool = False
     implied: bool = False
+    apart: bool = False  # an edition told of by its year beside the one that the article is about
     same_as: Node | None = None
     states: set[str] = field(default_factory=set)
     office: Node | None = None  # the body that a person's title names
