@@ -62,7 +62,7 @@ class Adjectives:
         if token.is_capital or k + 1 >= self._wording.end(k):
             return False
         after = self._tokens[k + 1]
-        if after.low in _DETERMINERS and (k + 1) not in self._dates:
+        if (after.low in _DETERMINERS or after.text == '"') and (k + 1) not in self._dates:
             return any(f.tense not in ("participle", "infinitive") for f in self._lexicon.verbs.readings(token.low))
         if (
             after.low in ("de", "d'")
