@@ -8,6 +8,8 @@ from kg.extract.mentions import Mention
 from kg.extract.nodes import Node
 from kg.lexicon.words import fold
 
+_OF_TWO = ("premi", "second", "deuxi")
+
 
 class Another:
     """Things named only by a pronoun and what sets them apart."""
@@ -27,6 +29,8 @@ class Another:
             return None
         if not several and self._told_of_it(mention):
             return model
+        if not several and (one := self._of_two(mention, kindred)) is not None:
+            return one
         word = self._text.slice(mention.core, mention.last)
         known = self._counted.setdefault(id(model), {})
         if fold(word) not in known:
@@ -35,6 +39,16 @@ class Another:
             self._article.add(node)
             known[fold(word)] = node
         return known[fold(word)]
+
+    def _of_two(self, mention: Mention, kindred: list[Mention]) -> Node | None:
+        """« l'UE et l'UA …, la première … »: which of the last two of the kind, if « et » joins them."""
+        which = next((i for i, start in enumerate(_OF_TWO) if self._tokens[mention.core].fold.startswith(start)), None)
+        if which is None or len(kindred) < 2:
+            return None
+        pair = kindred[1::-1]
+        between = [t.low for t in self._tokens[pair[0].last : pair[1].first]]
+        node = pair[min(which, 1)].node
+        return node if "et" in between and len(between) <= 4 and isinstance(node, Node) else None
 
     def _told_of_it(self, mention: Mention) -> bool:
         """« son rapport, le premier du genre », « C'était le premier … »: the thing just named, and no second one."""

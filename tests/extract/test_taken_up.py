@@ -40,6 +40,11 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Lomé et Accra coopèrent. Les deux gouvernements ont signé une charte.", ("Togo", "signs", "charte")),
         ("L'ONU crée un Fonds bleu et un Centre vert. L'UNESCO soutient la Chine. La Chine finance les deux initiatives.", ("Chine", "funds", "Fonds bleu")),
         ("Le Ghana a signé trois accords, parmi lesquels un accord sur la pêche et un mémorandum sur le lait.", ("Ghana", "signs", "mémorandum sur le lait")),
+        # the first and the second of two; the meeting most spoken of lately; « édition de 2028 » is another
+        ("L'UE et l'UA coopéreront, et la seconde soutiendra le Ghana.", ("Union africaine", "assists", "Ghana")),
+        ("Après une première édition à Lomé, Accra accueille le Forum de l'eau. Le Forum de l'eau s'ouvre. Dix ministres y sont attendus.", ("Dix ministres", "participatesIn", "Forum de l'eau")),
+        ("Le texte, pour qui le traité marque « un grand pas ». Le Ghana a signé le traité.", ("Ghana", "signs", "traité")),
+        ("Ali Sow et Luc Bon ont conjointement dirigé le Forum de Dakar.", ("Ali Sow", "coChairs", "Forum de Dakar")),
         # sessions numbered alike
         ("La 46e session de la Conférence de Lomé s'est achevée. Le Ghana accueillera la 47e session.", ("47e session", "partOf", "Conférence de Lomé")),
         ("Le Japon a présenté le traité de Genève. Le Chili l'avait négocié.", ("Chili", "negotiates", "traité de Genève")),
