@@ -56,11 +56,16 @@ class Clause:
         for word in self.words[max(0, arg.first - 6) : arg.first]:
             if word.fold in contracted:
                 found.append(contracted[word.fold])
-            elif word.fold not in articles:
+            elif word.fold not in articles and not self._orders(word):
                 found.append(word.fold)
         if self.words[arg.first].fold in contracted and arg.gap:  # « auquel »
             found.append(contracted[self.words[arg.first].fold])
         return found
+
+    def _orders(self, word: Word) -> bool:
+        """« à la prochaine réunion »: the word that says which one in order stands between."""
+        time = self.grammar.asking.time
+        return word.i in self.used and any((word.fold,) == phrase(t) for o in ("last", "next") for t in time[o])
 
     def _small(self) -> tuple[set[str], dict[str, str]]:
         return _small_words(self.grammar.language)

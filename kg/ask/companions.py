@@ -64,6 +64,9 @@ def companions(clause: Clause, base: Pattern, left: list[Arg]) -> tuple[list[Pat
             patterns[0] = replace(patterns[0], place=other)
         else:
             side = _followed(clause, arg, patterns[0])
+            if prep in _BETWEEN and not side:  # « qui a gagné le match entre … ? »: nothing known is between them
+                rest.append(arg)
+                continue
             patterns[0] = _narrow(patterns[0], "linked", other, side)
             for one in arg.also if prep in _BETWEEN else ():
                 patterns[0] = _narrow(patterns[0], "linked", Node(one.known, text=one.text), side)
