@@ -31,6 +31,7 @@ class AgendaReader:
         yield from self._between(scene)
         yield from self._scene_of(scene)
         yield from self._score(scene)
+        yield from self._visit(scene)
         for draft in framed:
             if draft.relation in _VOTED:
                 voted = draft.subject if draft.relation == "votes" else draft.object
@@ -82,6 +83,25 @@ class AgendaReader:
             if located and between[:1] in ([","], ["("]) and _ASIDE.issuperset(between):
                 fact = (meeting.node, "heldIn", place.node)
                 yield self._draft(fact, (place.first, meeting.last), "agenda#heldIn", "realised")  # type: ignore[arg-type]
+
+    def _visit(self, scene: Scene) -> Iterator[Draft]:
+        """« En visite d'État au Kenya du 3 au 5 mai, le président … »: when and where the visit was."""
+        for visit, place, when in zip(scene.mentions, scene.mentions[1:], scene.mentions[2:], strict=False):
+            glued = (
+                place.first - visit.last <= 1 and when.first - place.last <= 1 and when.kind == "date" and when.value
+            )
+            there = isinstance(place.node, Node) and self._is_a(place.node.type, "Place", "State")
+            if visit.type != "Visit" or not isinstance(visit.node, Node) or not glued or not there:
+                continue
+            going = visit.determiner == "" and scene.preposition(visit) == "en"
+            if going and scene.preposition(place) in ("à", "en", "dans"):
+                span, words = (visit.first, when.last), scene.text.slice(when.first, when.last)
+                yield Draft(
+                    visit.node, "date", None, when.value, "realised", visit.head, *span, 0.75, "agenda#visit",
+                    date=when.value, date_text=words,
+                )  # fmt: skip
+                fact = (visit.node, "heldIn", place.node)
+                yield self._draft(fact, span, "agenda#visit", "realised")  # type: ignore[arg-type]
 
     def _score(self, scene: Scene) -> Iterator[Draft]:
         """« Pour : 336 / Contre : 1 », line by line: of the text that was put to the vote."""

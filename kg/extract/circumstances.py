@@ -63,13 +63,20 @@ def _place(draft: Draft, scene: Scene) -> Mention | None:
         m
         for m in scene.actual
         if isinstance(m.node, Node)
-        and is_a(m.node.type, "Place")
+        and (is_a(m.node.type, "Place") or (draft.relation in _OF_OCCASION and _in_state(m, scene)))
         and (m.kind != "noun" or m.proper)  # « se trouvait dans la salle » tells of no city
         and scene.preposition(m) in _WHERE
         and (scene.clause_of.get(m.first) is draft.clause or _spanned(m, draft, scene))
         and not _behind_another_verb(m, draft, scene)
     ]
-    return min(near, key=lambda m: abs(m.first - draft.trigger), default=None)
+    cities = [m for m in near if m.type != "State"]
+    return min(cities or near, key=lambda m: abs(m.first - draft.trigger), default=None)
+
+
+def _in_state(mention: Mention, scene: Scene) -> bool:
+    """« au Mexique », « en Pologne »: inside it; « confie à la Zambie » is no place."""
+    words = [t.low for t in scene.tokens[max(scene.sentence.first, mention.first - 1) : mention.first + 1]]
+    return mention.type == "State" and any(w in ("au", "aux", "en") for w in words)
 
 
 def _spanned(mention: Mention, draft: Draft, scene: Scene) -> bool:

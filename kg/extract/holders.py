@@ -8,6 +8,8 @@ from kg.extract.nodes import Node
 from kg.lexicon.load import head_key
 from kg.lexicon.words import fold, singular
 
+_RULERS = frozenset({"president", "presidente", "roi", "reine", "emir", "sultan", "empereur"})
+
 
 class Holders:
     """The people of an article, with the titles they are given, and the posts it names without a holder."""
@@ -81,7 +83,7 @@ class Holders:
             return same
         compatriots = {id(n): n for n in people if states & n.states}
         sole = next(iter(compatriots.values())) if len(compatriots) == 1 else None
-        if (holder := sole or self._envoy(own, states, people, gender)) is not None:
+        if (holder := sole or self._envoy(own, states, people, gender) or self._ruler(mention, people)) is not None:
             self._note_titles(holder, mention)
             return holder
         if not more or mention.determiner != "def":
@@ -103,6 +105,23 @@ class Holders:
             return None
         fitting = [n for n in people if not n.states and n.gender in ("", gender) and any(map(is_sent, n.titles))]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _ruler(self, mention: Mention, people: list[Node]) -> Node | None:
+        """« Le Président X … Le chef de l'État … »: the one president or monarch of a state that the article has named."""
+        bare = mention.titles[0].first - mention.first <= 1 and not mention.inner  # not « le futur chef de l'État »
+        if not mention.titles[0].head_of_state or mention.determiner != "def" or not bare:
+            return None
+        own = fold(mention.titles[0].label(self._text)).split()
+        rulers = [n for n in people if any(self._rules(t, n) for t in n.titles)]
+        return rulers[0] if own[:1] == ["chef"] and len(rulers) == 1 else None
+
+    @staticmethod
+    def _rules(title: str, holder: Node) -> bool:
+        word, *more = title.split()
+        if word not in _RULERS:
+            return False
+        of_state = bool(holder.states) and holder.office is None and len(more) <= 3
+        return not more or " ".join(more).startswith("de la republique") or of_state
 
     @staticmethod
     def _same_title(a: str, b: str) -> bool:

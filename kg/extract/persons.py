@@ -580,7 +580,7 @@ class PersonGrammar:
     def _honorific(self, i: int) -> int | None:
         if i >= len(self.tokens) or self.tokens[i].low.rstrip(".") not in self._lexicon.honorific_starts:
             return None
-        for length in (2, 1):
+        for length in (3, 2, 1):
             if (
                 i + length <= len(self.tokens)
                 and self.text.slice(i, i + length).lower().rstrip(".") in self._lexicon.honorifics

@@ -18,6 +18,7 @@ from kg.extract.nodes import Node
 from kg.extract.scene import Scene
 from kg.extract.status import StatusReader
 from kg.extract.verbs import Verb
+from kg.extract.when import dates_of
 from kg.lexicon import classes
 
 _CONFIDENCE = 0.75
@@ -208,14 +209,15 @@ class PresenceReader:
                 yield self._draft(person, meeting, verb, status, scene)
 
     def _gathered(self, scene: Scene, arguments: Arguments) -> Iterator[Draft]:
-        """« Réunis jeudi à Lomé, les ministres ont … »: at the meeting that the text is about, held there."""
+        """« Réunis jeudi à Lomé, les ministres ont … », « 300 experts se sont réunis à Lomé »: at the meeting the text is about."""
         several: Fits = lambda m: (  # noqa: E731
             isinstance(m.node, Node) and self._is_a(m.node.type, "Actor") and (m.node.plural or m.kind == "group")
         )
         for verb in scene.verbs:
-            if verb.tense != "participle" or not verb.lemmas & _GATHERING:
+            finite = verb.tense == "perfect" and verb.reflexive and not verb.negated
+            if not (verb.tense == "participle" or finite) or not verb.lemmas & _GATHERING:
                 continue
-            who = arguments.patient(verb, several)
+            who = arguments.subject(verb, several) if finite else arguments.patient(verb, several)
             if who is None or any(self._meeting(m) for m in scene.actual):
                 continue
             meeting = self._of_text(verb.first) if self._spoken_of is None else None
@@ -226,6 +228,14 @@ class PresenceReader:
             for place in near[:1]:
                 if isinstance(place.node, Node) and self._is_a(place.node.type, "Place"):
                     yield self._held(meeting, place, verb, scene)
+            days = [m for m in dates_of(scene) if verb.last <= m.first <= verb.last + 8]
+            if finite and len(days) == 1 and isinstance(meeting.node, Node):
+                held = self._edition(meeting.node)
+                told = scene.text.slice(days[0].first, days[0].last)
+                yield Draft(
+                    held, "date", None, days[0].value, "realised", verb.first, verb.first, days[0].last, _CONFIDENCE,
+                    "presence#gathered", scene.clause_of[verb.first], date=days[0].value, date_text=told,
+                )  # fmt: skip
 
     def of_texts(self, drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
         """« Les ministres ont adopté une déclaration »: those who meet, of a text that comes out of their meeting."""

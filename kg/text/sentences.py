@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ABBREVIATIONS = re.compile(
-    r"(?:^|[\s(\"'])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|Ste|Mgr|S|Exc|art|al|cf|vol|no|env|av|apr|J|C|[A-ZÉÈ])\.$"
+    r"(?:^|[\s(\"'])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|Ste|Mgr|S|S\.E|S\.E\.M|S\.E\.Mme|S\.A\.R|S\.A\.S|S\.M|S\.S|Exc|art|al|cf|vol|no|env|av|apr|J|C|[A-ZÉÈ])\.$"
 )
 _END = re.compile(r"(?:\.{1,3}|[!?…])+[\"')\]]*(?=\s|$)")
 _OPENING = re.compile(r"\s+[\"'(\[-]*\s*(?:[A-ZÀ-ÖØ-Þ0-9]|$)")

@@ -57,6 +57,9 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Jean Kone, CTO de la Banque du Chili, et Marie Diop, maire de Lomé, CEO Bénin, ont signé un accord.", ("Jean Kone", "signs", "accord")),
         ("Jean Kone, CTO de la Banque du Chili, et Marie Diop, maire de Lomé, CEO Bénin, ont signé un accord.", ("Jean Kone", "holdsPosition", "CTO de la Banque du Chili")),
         ("Jean Kone, CTO de la Banque du Chili, et Marie Diop, maire de Lomé, CEO Bénin, ont signé un accord.", ("Marie Diop", "holdsPosition", "CEO Bénin")),
+        # « Son Excellence » in short; the one president named is the head of state
+        ("L'Ambassadeur de France au Togo, S.E.M. Jean Kone, a signé.", ("Jean Kone", "holdsPosition", "Ambassadeur de France au Togo")),
+        ("Le Président Jean Kone a reçu le Pape. Le chef de l'Etat a signé l'accord.", ("Jean Kone", "signs", "accord")),
         # a noun in a relative opened by « dont », or with a possessive
         ("La commission, dont le Kenya assure la présidence, siégera en août.", ("Kenya", "chairs", "commission")),
         (ACCORD + "Le Chili et la Chine comptent parmi ses signataires.", ("Chine", "signs", "accord de Genève")),
