@@ -161,7 +161,7 @@ def _date_drafts(drafts: list[Draft], scene: Scene, today: str | None) -> None:
             draft.date = draft.date or draft.value
             when = next((m for m in dates_of(scene) if m.value == draft.value), None)
             if when is not None:
-                _plan(draft, when.value, scene, today)
+                _plan(draft, when, scene, today)
                 words = scene.text.slice(when.first, when.last)
                 draft.value = draft.date = on_its_side(draft.value, words, draft.status, today)
             continue
@@ -173,16 +173,18 @@ def _date_drafts(drafts: list[Draft], scene: Scene, today: str | None) -> None:
             draft.relation == "hosts" or draft.status in _PROSPECTIVE or not bounds(chosen, scene)
         ):
             told = scene.text.slice(chosen.first, chosen.last)
-            _plan(draft, chosen.value, scene, today)
+            _plan(draft, chosen, scene, today)
             date = on_its_side(chosen.value, told, draft.status, today)
             if draft.status not in _PROSPECTIVE or not _over(date, today):
                 draft.date, draft.date_text = date, told
 
 
-def _plan(draft: Draft, value: str, scene: Scene, today: str | None) -> None:
-    """What the present tells of a day soon to come is planned."""
+def _plan(draft: Draft, when: Mention, scene: Scene, today: str | None) -> None:
+    """What the present tells of a day soon to come is planned; what lasts until then goes on."""
     verb = verb_at(draft.trigger, scene)
-    if draft.status in ("realised", "ongoing") and verb is not None and ahead(value, verb.tense, today):
+    if verb is None or bounds(when, scene) or draft.status not in ("realised", "ongoing"):
+        return
+    if ahead(when.value, verb.tense, today):
         draft.status = "planned"
 
 
