@@ -32,6 +32,9 @@ def of(reading: Reading, names: Names) -> Iterator[tuple[Reading, str]]:
     alone = _everywhere(reading, lambda node: replace(node, linked=()) if _linked(node) else node)
     if alone != reading:
         yield alone, say("ask.unlinked")
+    if reading.answer == "amount" and reading.first.object is not None and reading.first.subject is not None:
+        whole = (replace(reading.first, object=None), *reading.patterns[1:])  # whatever it was paid for
+        yield replace(reading, patterns=whole), say("ask.unlinked")
     if longer := _longer(reading, names):
         near = " · ".join(thing.label for things in longer.values() for thing in things)
         meant = " · ".join(thing.label for thing in longer)

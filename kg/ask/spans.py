@@ -56,7 +56,9 @@ def spot(clause: Clause, i: int, verbish: set[int]) -> Arg | None:
         kinds = _kinds(clause, i)
         fitting = tuple(thing for thing in found if thing.is_a(kinds)) if kinds else found
         text = clause.text(i, bag_last)
-        if len(fitting or found) > (_MOST_CALLED if kinds and fitting and bag_last > i + 1 else _MANY):
+        # "the next AI summit": the place or the year will tell which one
+        narrowed = bag_last > i + 1 and (clause.grammar.language == "en" or (i > 0 and _ordering(clause, i - 1)))
+        if len(fitting or found) > (_MOST_CALLED if kinds and fitting and narrowed else _MANY):
             return None
         return Arg(i, bag_last, fitting or found, classes=kinds, text=text)
     if not exact_last:
