@@ -64,6 +64,7 @@ class _Batch:
     run: str
     written: dict[str, str] = field(default_factory=dict)  # article graph → fingerprint of its document
     held: dict[str, list[str]] = field(default_factory=dict)  # new article graph → its statements, yet to be written
+    first: bool = False  # whether the store held no article before
     changed: bool = False  # whether the store is another than before
     outcomes: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
@@ -84,7 +85,8 @@ class _Batch:
 
             reading = read(document)
         statements = write.statements(reading, self.run)
-        earlier = [other for other in _earlier(self.store, document, graph) if other not in self.written]
+        earlier = [] if self.first else _earlier(self.store, document, graph)
+        earlier = [other for other in earlier if other not in self.written]
         place = _place(self.store, document.origin)
         statements += [f"<{graph}> {iris.PLACE} {place}"] if place else []
         self._write(earlier, graph, statements)
@@ -95,7 +97,7 @@ class _Batch:
 
     def dated(self, document: Document | KgError) -> Document | KgError:
         """The document with the date that the store has for it, where it brings none: a date once given is not lost."""
-        if isinstance(document, KgError) or document.date:
+        if isinstance(document, KgError) or document.date or (self.first and not self.changed):
             return document
         try:
             earlier = _earlier(self.store, document, iris.article_graph(document.key).value)
@@ -116,6 +118,8 @@ class _Batch:
         node = iris.article_graph(document.key)
         if self.written.get(node.value) == print_:
             return True
+        if self.first:
+            return False
         pattern = f"{node} {iris.VERSION} {ox.Literal(print_)} ; {PROV.wasGeneratedBy} {ox.NamedNode(self.run)}"
         return self.store.query(f"ASK {{ GRAPH {node} {{ {pattern} }} }}") is True
 
@@ -152,7 +156,7 @@ def ingest(documents: Iterable[Document | KgError], store: Store, read: Reader |
     `jobs` processes read. Raises StoreError. An interruption leaves the articles taken in so far, with their derived
     graph.
     """
-    batch = _Batch(store, run_iri())
+    batch = _Batch(store, run_iri(), first=not store.query(f"ASK {{ ?article a {ENT.Article} }}"))
     given = map(batch.dated, documents)
     outcomes = readers.one_by_one(given, batch.knows, read) if read else readers.many(given, batch.knows, jobs)
     try:

@@ -91,10 +91,11 @@ def _article(document: Document) -> Iterator[Triple]:
 def entities(reading: Reading) -> list[Entity]:
     """Every entity of a reading once, with all its forms."""
     found: dict[str, Entity] = {}
+    forms: dict[str, dict[str, None]] = {}
     for entity in (*reading.entities, *_in_facts(reading.facts)):
-        known = found.get(entity.id, entity)
-        found[entity.id] = replace(known, forms=tuple(dict.fromkeys((*known.forms, *entity.forms))))
-    return list(found.values())
+        found.setdefault(entity.id, entity)
+        forms.setdefault(entity.id, {}).update(dict.fromkeys(entity.forms))
+    return [replace(entity, forms=tuple(forms[name])) for name, entity in found.items()]
 
 
 def _in_facts(facts: Iterable[Fact]) -> Iterator[Entity]:

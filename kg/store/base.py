@@ -71,9 +71,10 @@ class Store(ABC):
         """Forget a graph (an IRI); nothing happens when it is not there."""
         self.change(remove=[graph], add=())
 
-    def fill(self, graph: str, quads: Iterable[ox.Quad]) -> None:
-        """`replace`, also in a read-only store: for the graphs that come with the program."""
-        self._change([graph], _statements(quads))
+    def fill(self, quads: Iterable[ox.Quad]) -> None:
+        """`replace` the graphs of these quads, also in a read-only store: for those that come with the program."""
+        graphs = _statements(quads)
+        self._change([*graphs], graphs)
 
     def change(self, remove: Iterable[str], add: Iterable[ox.Quad]) -> None:
         """Forget the graphs `remove` (IRIs), then add quads, all in one transaction.

@@ -22,20 +22,22 @@ _FORMAT_VERSION = "1"  # raise it when the same files should give other triples
 
 
 def ensure(store: Store) -> None:
-    """Bring the ontology and the registry of a writable store up to date, each in one transaction.
+    """Bring the ontology and the registry of a writable store up to date, in one transaction.
 
     A store in memory is filled even when it is read-only: nobody else could fill it.
     """
     if store.read_only and store.address != "memory:":
         return
-    refreshed = False
+    fresh: list[ox.Quad] = []
     for graph, files in graphs().items():
         checksum = _checksum([*files, *_rules()])
         mark = ox.Quad(ox.NamedNode(graph), iris.VERSION, ox.Literal(checksum), ox.NamedNode(graph))
         if not store.query(f"ASK {{ GRAPH <{graph}> {{ {mark.subject} {mark.predicate} {mark.object} }} }}"):
-            store.fill(graph, [mark, *_quads(files, graph)])
-            refreshed = True
-    if refreshed and not store.read_only:
+            fresh += [mark, *_quads(files, graph)]
+    if not fresh:
+        return
+    store.fill(fresh)
+    if not store.read_only:
         rules.rebuild(store)  # what follows from them has changed with them
 
 
