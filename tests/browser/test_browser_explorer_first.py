@@ -79,6 +79,9 @@ def test_a_link_of_the_graph_is_headed_the_passage(explore: Open) -> None:  # no
     page = explore({"graph": "Maroc"}, "en")
     page.locator("#panel .cite").first.click()
     assert page.inner_text("#panel section h3").lower() in ("the passage", "the 2 passages")
+    page.locator("#panel figcaption a", has_text="Read in the article").first.click()
+    page.wait_for_selector("main[data-view=article] article h1")
+    assert "at=" in page.url
 
 
 def test_a_fact_has_one_way_to_the_graph_and_room_above(explore: Open) -> None:  # noqa: F811

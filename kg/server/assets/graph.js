@@ -14,7 +14,8 @@ const MOST = 120, FEW = 40; // nodes, on a small screen
 // `centre`: the node that the others stand around.
 export function picture(app, element, data, { open = null, centre = null } = {}) {
   const covered = () => { const panel = document.getElementById("panel"); return panel && getComputedStyle(panel).position === "fixed" ? panel.offsetHeight : 0; };
-  const view = mount(element, { ...data, lang: app.lang, words: app.terms.words }, { covered });
+  const read = (article, at) => el("a", { href: app.href({ article, at }) }, app.say.word("inArticle"));
+  const view = mount(element, { ...data, lang: app.lang, words: app.terms.words }, { covered, read });
   element.querySelector("canvas").setAttribute("aria-label", app.say.word("picture"));
   view.network.on("click", ({ nodes: [node], edges: [edge], pointer }) => {
     const id = node ?? view.labels.hit(pointer.canvas);

@@ -5,6 +5,7 @@
 //   options   vis: vis-network (default: the global one) · lang: "fr" or "en" (default: data.lang)
 //             limit: nodes drawn at once (default: data.drawn)
 //             covered: () → pixels at the bottom that something hides (a panel on a phone)
+//             read: (article IRI, offset) → an element that leads to the passage in its article
 //
 // view.on("change", act)    after anything that changes what is shown, chosen or said
 // view.pick(kind, id)       "node" | "edge" chosen, brought in and lit; pick(null) lets go

@@ -51,6 +51,7 @@ function passage(view, claim, fact) {
       say.word("where", { document: article.label, start: claim.start, end: claim.end }),
       article.published && ` · ${say.date(article.published)}`,
       ` · ${say.word("confidence", { n: Math.round(claim.confidence * 100) })}`,
+      view.options.read && el("br"), view.options.read?.(claim.article, claim.start),
       isWeb(article.url) && el("br"), isWeb(article.url) && link(article.url, say.word("open"))));
 }
 
