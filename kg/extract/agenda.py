@@ -62,7 +62,9 @@ class AgendaReader:
             if not isinstance(m.node, Node) or not self._is_a(m.node.type, "Meeting", "ForumEdition"):
                 continue
             other = next((o for o in scene.after(m.last) if o.first - m.last <= 1), None)
-            if other is None or scene.preposition(other) != "entre" or len(scene.group(other)) < 2:
+            # « les échanges entre A et B » are trade, « une série d'échanges » are talks
+            trade = scene.tokens[m.head].low == "échanges" and m.determiner == "def"
+            if trade or other is None or scene.preposition(other) != "entre" or len(scene.group(other)) < 2:
                 continue
             for side in scene.group(other):
                 if isinstance(side.node, Node) and self._is_a(side.node.type, "Actor"):

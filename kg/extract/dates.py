@@ -261,7 +261,7 @@ class DateGrammar:
         return _LATER
 
     def _read_relative(self, match: re.Match[str], anchor: Anchor) -> str | None:
-        words = match.group().lower()
+        words = match.group().strip()
         day = anchor.date()
         shift = 0 if words in _TODAY_WORDS else _TODAY.get(words)
         if shift is not None:

@@ -12,7 +12,7 @@ _SCIENCE, _BODY, _ANY = "ResearchInstitution", "OrganizationalBody", "Organizati
 _ENGLISH = {
     "Institute": _SCIENCE, "University": _SCIENCE, "College": _SCIENCE, "Academy": _SCIENCE, "Laboratory": _SCIENCE, "School": _SCIENCE,
     "Center": _SCIENCE, "Centers": _SCIENCE, "Agency": _BODY, "Authority": _BODY, "Council": _ANY, "Foundation": _ANY, "Trust": _ANY, "Society": _ANY, "Network": _ANY,
-    "Endowment": _ANY, "Federation": _ANY,
+    "Endowment": _ANY, "Federation": _ANY, "Group": _ANY, "Watch": _ANY, "Service": _BODY, "Corporation": "Company",
 }  # fmt: skip
 # Words that French has too: English where « for », « of », « on » follow, or (the second list) a name stands before them.
 _SHARED = {

@@ -9,6 +9,16 @@ from kg.extract.nodes import Node
 
 _ARTICLES = {"le": "Masc", "du": "Masc", "au": "Masc", "la": "Fem"}
 
+_MASCULINE = frozenset({"Mexique", "Mozambique", "Cambodge", "Zimbabwe", "Belize", "Suriname", "Timor oriental"})
+
+
+def _of_state(mention: Mention) -> str:
+    """The gender of a state whose article does not tell (« l'Arménie »): of its name, or "" where that is plural."""
+    node = mention.node
+    if not isinstance(node, Node) or node.type != "State" or node.plural:
+        return ""
+    return "Fem" if node.label.endswith("e") and node.label not in _MASCULINE else "Masc"
+
 
 class Pronouns:
     """What the pronouns of an article take up."""
@@ -122,7 +132,7 @@ class Pronouns:
     def _gender_of(self, mention: Mention, gender: str) -> bool:
         word = self._tokens[mention.head]
         if mention.kind == "registry" and word.pos == "PROPN":  # its article tells: « la Chine », « du Maroc »
-            return _ARTICLES.get(self._tokens[mention.first].low, gender) == gender
+            return _ARTICLES.get(self._tokens[mention.first].low, _of_state(mention) or gender) == gender
         return mention.kind == "person" or not word.gender or word.gender == gender
 
     def _start_of_previous(self, first: int) -> int:

@@ -19,6 +19,9 @@ STANDING = frozenset(
 # Being asked or chosen « pour » doing a thing is told of things done; being charged « de » is told of things to do.
 _TOLD = ("perfect", "pluperfect", "past", "imperfect")
 _CHOSEN = frozenset("solliciter choisir convier inviter".split())
+# Who went to a meeting to take part in it took part.
+_GONE = frozenset("rendre venir réunir rassembler retrouver déplacer".split())
+_ATTENDED = frozenset({"participatesIn", "chairs", "coChairs"})
 _BEING = frozenset("être rester demeurer dire déclarer montrer porter proclamer".split())
 _REFUSING = frozenset({"refuser"})
 _CALLED = frozenset({"convoquer"})
@@ -195,6 +198,8 @@ class StatusReader:
             return "planned"
         if governor.lemmas & {"pouvoir"}:
             return "aspired"
+        if pour and governor.lemmas & _GONE and governor.tense in ("perfect", "pluperfect") and relation in _ATTENDED:
+            return "realised"  # « s'est rendue à Tallinn pour participer à la réunion »
         if pour and governor.tense not in ("future", "infinitive") and not governor.lemmas & {"profiter"}:
             return "planned"
         return self.of_verb(governor, scene, relation)

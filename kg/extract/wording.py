@@ -21,6 +21,8 @@ _FIXED = re.compile(
     re.I,
 )
 
+_STUDYING = frozenset({"centre", "institut", "bureau", "école"})
+
 
 @dataclass(frozen=True)
 class Head:
@@ -96,6 +98,9 @@ class Wording:
         token, end = self.tokens[i], self.end(i)
         if token.low in ("parti", "partis") and i == self.start(i):
             return after < end and self.tokens[after].low in ("de", "du", "des", "d'", "à", "pour", "en")
+        studied = [t.low for t in self.tokens[max(0, i - 4) : i]]
+        if token.low == "études" and studied[-1:] == ["d'"] and _STUDYING.intersection(studied):
+            return True  # « Centre africain d'études sur le climat »
         if token.low == "conclusion":  # « la conclusion d'un accord »; « conclusions » are a text
             return True
         if token.low in ("candidature", "candidatures"):  # a text only when it says whose
@@ -126,6 +131,10 @@ class Wording:
             drafted = self.heads.get(head.last + 1)
             if drafted is not None and self.is_a(drafted.type, "Instrument"):
                 return drafted.type
+        if head.type == "Centre" and self.tokens[head.first].low == "centre":  # « Centre africain d'études », « de recherche »
+            after = [t.low for t in self.tokens[head.last : min(head.last + 4, self.end(head.first))]]
+            if {"études", "recherche", "recherches", "réflexion"}.intersection(after) and {"d'", "de"}.intersection(after):
+                return "ResearchInstitution"
         return head.type
 
     def counted(self, i: int) -> int:
