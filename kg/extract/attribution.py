@@ -59,7 +59,7 @@ class Attribution:
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.text, self.tokens = text, text.tokens
         known = cues(lexicon.checksum)
-        self._verbs, self._prepositions = known.verbs, known.prepositions
+        self._verbs, self._prepositions, self._closings = known.verbs, known.prepositions, known.closings
         self._ways = Ways(text.tokens, known.ways)
         self.speeches: list[Speech] = []
         self.tags: list[tuple[int, int]] = []
@@ -143,6 +143,13 @@ class Attribution:
                 in ("savoir", "observer", "remarquer", "valoir", "part", "entendre", "avant", "garde")
                 for j in range(verb.last, min(verb.last + 2, len(self.tokens)))
             )
+        said = [lemma for lemma in verb.lemmas if lemma in self._verbs]
+        if all(
+            lemma in self._closings for lemma in said
+        ):  # « tient à rappeler »; « la réunion s'est tenue » says nothing
+            after = {t.low for t in self.tokens[verb.head + 1 : verb.head + 8]}
+            if not any(self._closings[lemma] & after for lemma in said):
+                return False
         return not verb.negated and verb.voice != "passive"
 
     def _speaker(self, verb: Verb, scene: Scene, arguments: Arguments, tag: tuple[int, int] | None) -> Node | None:

@@ -25,9 +25,13 @@ class Way:
 
 @dataclass(frozen=True)
 class Cues:
-    """Verbs of saying, the ways they take what is said by their base verb, and prepositions that attribute, in tokens."""
+    """Verbs of saying, the ways they take what is said by their base verb, and prepositions that attribute, in tokens.
+
+    `closings`: of verbs that say something with other words only (« tenir à rappeler »), the words that must follow.
+    """
 
     verbs: frozenset[str]
+    closings: dict[str, frozenset[str]]
     ways: dict[str, list[Way]]
     prepositions: tuple[list[str], ...]
 
@@ -43,11 +47,21 @@ def cues(lexicon_checksum: str) -> Cues:
                 words = phrase.removeprefix("s'").removeprefix("se ").split()
                 way = Way(tuple(words[1:]), phrase.startswith(("se ", "s'")), frame.object.prep)
                 ways.setdefault(words[0], []).append(way)
+    bases = frozenset(base_verb(v) for v in lexicon.speech_verbs)
+    last = {
+        base: frozenset(w[-1] for v in lexicon.speech_verbs if base_verb(v) == base and (w := _words(v)))
+        for base in bases
+    }
     return Cues(
-        frozenset(base_verb(v) for v in lexicon.speech_verbs),
+        bases,
+        {base: words for base, words in last.items() if base not in words},
         ways,
         tuple([w for part in phrase.split() for w in _split(part)] for phrase in lexicon.speech.prepositions),
     )
+
+
+def _words(phrase: str) -> list[str]:
+    return phrase.removeprefix("s'").removeprefix("se ").replace("l'", "").split()
 
 
 def _split(word: str) -> list[str]:

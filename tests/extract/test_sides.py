@@ -60,6 +60,10 @@ def said(text: str) -> set[tuple[str, str, str]]:
         # « Son Excellence » in short; the one president named is the head of state
         ("L'Ambassadeur de France au Togo, S.E.M. Jean Kone, a signé.", ("Jean Kone", "holdsPosition", "Ambassadeur de France au Togo")),
         ("Le Président Jean Kone a reçu le Pape. Le chef de l'Etat a signé l'accord.", ("Jean Kone", "signs", "accord")),
+        # « Centre d'études »; a state's gender where its article does not tell; « s'est tenue » says nothing
+        ("L'OIF renouvelle son partenariat avec le Centre africain d'études sur l'eau.", ("Organisation internationale de la Francophonie", "partnersWith", "Centre africain d'études sur l'eau")),
+        ("L'Irak et l'Union européenne sont venus. L'Arménie aidera le Togo. Elle signera l'accord.", ("Arménie", "signs", "accord")),
+        ("Jean Kone est venu. La réunion de l'UNESCO, qui s'est tenue lundi, « ne peut échouer », a-t-il dit.", ("Jean Kone", "says", "La réunion de l'UNESCO, qui s'est tenue lundi, \" ne peut échouer")),
         # a noun in a relative opened by « dont », or with a possessive
         ("La commission, dont le Kenya assure la présidence, siégera en août.", ("Kenya", "chairs", "commission")),
         (ACCORD + "Le Chili et la Chine comptent parmi ses signataires.", ("Chine", "signs", "accord de Genève")),
