@@ -508,8 +508,21 @@ class Arguments:
         """No other non-finite verb of the clause stands between and takes the mention itself."""
         between = [v for v in self.scene.verbs if verb.last <= v.first and v.last <= mention.first and not v.finite]
         return not any(
-            v.tense in ("infinitive", "gerund") or (v.tense == "participle" and mention.first - v.last <= 1)
+            (v.tense in ("infinitive", "gerund") and not self._describing(v, mention))
+            or (v.tense == "participle" and mention.first - v.last <= 1)
             for v in between
+        )
+
+    def _describing(self, verb: Verb, mention: Mention) -> bool:
+        """« … pour dix experts venant de Lomé, en collaboration avec l'OIM »: said of a noun, and closed by a comma."""
+        start = self.scene.start_of_preposition(mention)
+        parted = start - 1 > verb.last and self.scene.tokens[start - 1].text == ","
+        alone = verb.tense == "gerund" and self.scene.tokens[verb.first].low != "en"
+        return (
+            alone
+            and parted
+            and bool(self.scene.preposition(mention))
+            and any(m.last == verb.first for m in self.scene.actual)
         )
 
     def _finite_between(self, first: int, last: int) -> bool:
