@@ -107,9 +107,18 @@ class BesideName:
         """« la conférence de Bonn », « le Sommet (Séville) »: where a meeting is held."""
         if not self._is_a(node.type, "Occasion") or (mention.kind == "registry" and node.series is None):
             return
-        for place in following:
+        for at, place in enumerate(following):
             between = [t.low for t in self._tokens[mention.last : place.first]]
             near = between in (["à"], ["("], [",", "à"], ["de"], ["d'"])
             if near and isinstance(place.node, Node) and self._is_a(place.node.type, "Place"):
                 yield told_by_name(node, "heldIn", place.node, (mention.first, place.last), "beside#heldIn", 0.85)
+                if self._tokens[mention.head].number == "Plur":
+                    yield from self._second_venue(mention, node, following[at : at + 2])
                 return
+
+    def _second_venue(self, mention: Mention, node: Node, places: list[Mention]) -> Iterator[Draft]:
+        """« des réunions à Lomé et à Berlin »: held in both."""
+        one, other = places[0], places[-1]
+        between = [t.low for t in self._tokens[one.last : other.first]]
+        if between in (["et"], ["et", "à"]) and isinstance(other.node, Node) and self._is_a(other.node.type, "Place"):
+            yield told_by_name(node, "heldIn", other.node, (mention.first, other.last), "beside#heldIn", 0.8)

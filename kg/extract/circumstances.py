@@ -29,6 +29,7 @@ _POINTS = frozenset("jour journée ouverture clôture inauguration".split())
 _GATHER = frozenset("réunir rassembler retrouver rendre venir arriver séjourner".split())
 # Nouns for what was just told: « La cérémonie … » after « … ont signé jeudi à Rabat ».
 _JUST_TOLD = frozenset("cérémonie événement scrutin entrevue".split())
+_TALKS = frozenset("entretien entrevue rencontre audience tête-à-tête".split())
 _TOLD = frozenset("signs adopts launches hosts participatesIn meets votesFor ratifies date".split())
 _CHAIRING = frozenset("présider coprésider diriger codiriger conduire animer ouvrir".split())
 _WHERE = frozenset({"à", "dans", "en", "au siège de"})
@@ -222,6 +223,32 @@ def just_told(drafts: list[Draft], scenes: list[Scene], today: str | None) -> It
         if days:
             told = days[0]
             place = next((d for d in here if d.relation == "heldIn" and d.date == told.date), None)
+
+
+def talks(drafts: list[Draft], scenes: list[Scene]) -> Iterator[Draft]:
+    """« A s'est entretenu mercredi au Palais avec B. … Cet entretien … »: the talks had that day and place; a heading's too."""
+    met: tuple[Draft, Scene] | None = None
+    heading: Mention | None = None
+    seen: set[int] = set()
+    for scene in scenes:
+        here = [d for d in drafts if scene.sentence.first <= d.trigger < scene.sentence.last]
+        first = next((m for m in scene.actual if scene.tokens[m.head].low in _TALKS and isinstance(m.node, Node)), None)
+        opens = first is not None and first.first == scene.sentence.first
+        if opens and scene is scenes[0] and not any(v.finite for v in scene.verbs):
+            heading = first
+        told = next((d for d in here if d.relation == "meets" and d.status == "realised"), None)
+        if told is not None:
+            met = told, scene
+        taken_up = first if opens and first is not None and first.determiner == "dem" and told is None else None
+        for m in (heading if told is not None else None, taken_up):
+            if m is None or met is None or not isinstance(m.node, Node) or id(m.node) in seen:
+                continue
+            seen.add(id(m.node))
+            draft, place = met[0], _place(*met)
+            if draft.date:
+                yield _beside(m, m.node, "date", None, draft.date, "realised", m, draft.date_text)
+            if place is not None and isinstance(place.node, Node):
+                yield _beside(m, m.node, "heldIn", place.node, draft.date or "", "realised", m, draft.date_text)
 
 
 def _beside(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.attribution import Attribution, Speech
 from kg.extract.ballots import and_then, named_votes, sums
-from kg.extract.circumstances import circumstances, just_told, told_beside
+from kg.extract.circumstances import circumstances, just_told, talks, told_beside
 from kg.extract.draft import Draft
 from kg.extract.inherit import inherit_dates
 from kg.extract.mentions import Mention
@@ -69,6 +69,7 @@ def settle(
     known = [*drafts, *around]
     told = _unless_known(beside, known)
     told += _unless_known(just_told([*known, *told], scenes, today), [*known, *told])
+    told += _unless_known(talks([*known, *told], scenes), [*known, *told])
     kept = [*known, *told, *_settings(drafts, scenes, attribution), *_statements(scenes, attribution)]
     kept += list(successions(kept, scenes))
     kept += list(siblings(kept, scenes))

@@ -13,6 +13,11 @@ GATHERED = (
     "300 participants se sont rassemblés à Lomé du 7 au 9 mai 2026. Ce 4e Sommet de l'eau a été présidé par le Togo."
 )
 VISIT = "En visite officielle d'État au Kenya du 30 mars au 1er avril 2026, le Président Talon a signé un accord."
+TALKS = (
+    "Entretien avec Marie Diop, maire de Lomé.\n\nJean Kone s'est entretenu avec Marie Diop en février 2026 au Palais de la "
+    "Marina.\n\nCet entretien a été long."
+)
+EXPERTS = "La Suisse a facilité un atelier pour dix experts venant de huit pays, en collaboration avec l'UNESCO."
 
 
 def said(text: str) -> set[tuple[str, str, str]]:
@@ -35,6 +40,9 @@ def said(text: str) -> set[tuple[str, str, str]]:
         (VISIT, ("visite officielle d'État", "date", "2026-03-30/2026-04-01")),
         (VISIT, ("visite officielle d'État", "heldIn", "Kenya")),
         ("L'Union africaine a organisé du 3 au 5 mai au Kenya le sommet de l'eau.", ("sommet de l'eau", "heldIn", "Kenya")),
+        (TALKS, ("Entretien", "date", "2026-02")),
+        (TALKS, ("Entretien", "heldIn", "Palais de la Marina")),
+        (EXPERTS, ("Suisse", "partnersWith", "UNESCO")),
         (BALLOT, ("résolution sur le Chili", "votes", "30 voix pour, 2 contre, 4 abstentions")),
         # those who open a sentence after its date, without an article
         ("Les 4 et 5 mai, dirigeants et experts se sont réunis à Lima pour le sommet.", ("dirigeants et experts", "participatesIn", "sommet")),
