@@ -79,6 +79,7 @@ def test_a_link_of_the_graph_is_headed_the_passage(explore: Open) -> None:  # no
     page = explore({"graph": "Maroc"}, "en")
     page.locator("#panel .cite").first.click()
     assert page.inner_text("#panel section h3").lower() in ("the passage", "the 2 passages")
+    assert "2025-07-02" not in page.inner_text("#panel dl")  # the words of another view
     page.locator("#panel figcaption a", has_text="Read in the article").first.click()
     page.wait_for_selector("main[data-view=article] article h1")
     assert "at=" in page.url

@@ -22,7 +22,7 @@ async function start() {
   const own = await (await fetch("/assets/explorer.json")).json();
   const terms = await get("/api/terms");
   const words = Object.fromEntries(["fr", "en"].map((lang) => [lang, { ...terms.words[lang], ...own[lang] }]));
-  const app = { terms: { ...terms, words }, turn: 0, left: [] };
+  const app = { terms: { ...terms, words, canvas: terms.words }, turn: 0, left: [] }; // the canvas keeps its own words
   app.href = (params) => `/?${new URLSearchParams({ ...params, lang: app.lang })}`;
   app.go = (params, replace = false) => {
     history[replace ? "replaceState" : "pushState"](null, "", app.href(params));

@@ -15,7 +15,7 @@ const MOST = 120, FEW = 40; // nodes, on a small screen
 export function picture(app, element, data, { open = null, centre = null } = {}) {
   const covered = () => { const panel = document.getElementById("panel"); return panel && getComputedStyle(panel).position === "fixed" ? panel.offsetHeight : 0; };
   const read = (article, at) => el("a", { href: app.href({ article, at }) }, app.say.word("inArticle"));
-  const view = mount(element, { ...data, lang: app.lang, words: app.terms.words }, { covered, read });
+  const view = mount(element, { ...data, lang: app.lang, words: app.terms.canvas }, { covered, read });
   element.querySelector("canvas").setAttribute("aria-label", app.say.word("picture"));
   view.network.on("click", ({ nodes: [node], edges: [edge], pointer }) => {
     const id = node ?? view.labels.hit(pointer.canvas);
