@@ -91,7 +91,13 @@ class Adjectives:
         k += 1
         while k < end and self.follows(k, self._tokens[k - 1].is_capital):
             k += 1
-        return k
+        return k + 1 if k < end and self.closes(k, end) else k
+
+    def closes(self, k: int, end: int) -> bool:
+        """« sur les données ouvertes. »: a participle of the plural noun before it, with nothing behind it."""
+        word, noun = self._tokens[k], self._tokens[k - 1]
+        agrees = noun.pos == "NOUN" and word.pos == "ADJ" and noun.low.endswith("s") and word.low.endswith("s")
+        return agrees and not word.is_capital and (k + 1 >= end or self._tokens[k + 1].text in (".", ";", ")", ":"))
 
     def second(self, k: int) -> int | None:
         """« partenariat stratégique et global »: an adjective on either side of « et », and no noun after."""

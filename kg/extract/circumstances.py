@@ -245,6 +245,10 @@ def talks(drafts: list[Draft], scenes: list[Scene]) -> Iterator[Draft]:
                 continue
             seen.add(id(m.node))
             draft, place = met[0], _place(*met)
+            if place is not None and any(
+                met[1].preposition(o) == "en marge de" and o.first < place.first for o in met[1].actual
+            ):
+                place = None  # « en marge de la cérémonie au Panthéon »
             if draft.date:
                 yield _beside(m, m.node, "date", None, draft.date, "realised", m, draft.date_text)
             if place is not None and isinstance(place.node, Node):

@@ -84,7 +84,7 @@ def settle(
     kept = [
         d for d in kept if ontology.allows(d.relation, d.subject.type, d.object.type if d.object is not None else None)
     ]
-    kept = [d for d in kept if _distinct(d) and not _between_two(d)]
+    kept = [d for d in kept if _distinct(d) and not _between_two(d) and not _many_editions(d)]
     _local_statuses(kept)
     kept += inherit_dates(kept, scenes, today)
     return sorted(_without_weaker(_once(kept, ontology)), key=lambda d: (d.first, d.last, d.relation))
@@ -147,6 +147,11 @@ def _of_talks(draft: Draft) -> bool:
 
 def _distinct(draft: Draft) -> bool:
     return draft.object is None or draft.subject.entity().id != draft.object.entity().id
+
+
+def _many_editions(draft: Draft) -> bool:
+    """« 130 sessions thématiques »: many are no edition of a series."""
+    return draft.relation == "editionOf" and draft.subject.plural
 
 
 def _between_two(draft: Draft) -> bool:

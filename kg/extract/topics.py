@@ -70,7 +70,7 @@ class Topics:
                 and not self._tokens[k].is_capital
             ):
                 k += 1
-            return k
+            return k + 1 if k < end and self._adjectives.closes(k, end) else k
         if j < end and self._wording.is_infinitive(self._tokens[j]):
             return None
         return self._adjectives.noun(j, end)

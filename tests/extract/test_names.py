@@ -121,6 +121,7 @@ def test_two_heads_of_one_clause_are_two_things(monkeypatch: pytest.MonkeyPatch)
     ("sentence", "label"),
     [
         ("La déclaration de Marienborg a été signée.", "déclaration de Marienborg"),
+        ("La France a signé la charte sur les données ouvertes.", "charte sur les données ouvertes"),
         ("Une trêve de trente jours a été conclue.", "trêve de trente jours"),
         (
             "Les ministres ont adopté une stratégie commune contre le paludisme.",
