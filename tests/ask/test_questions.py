@@ -21,6 +21,7 @@ OWN = [item for path in sorted(HERE.glob("questions-*.yaml")) for item in load(p
 BLIND = sorted(HERE.glob("blind*.yaml"))
 SETS = [(path, name) for path in BLIND for name in dict.fromkeys(item["store"] for item in load(path))]
 FLOOR, CEILING = 0.95, 0.03  # right, wrong without a warning: a little below what is reached, so that a fall shows
+MET = {"blind-sixth": (0.8, 0.08)}  # sets that nobody has learnt from yet: as when first met
 
 
 @pytest.mark.parametrize("item", OWN, ids=[item["question"] for item in OWN])
@@ -34,4 +35,5 @@ def test_blind(path: Path, name: str, store_of: Callable[[str], Store]) -> None:
     outcomes = [judge(store_of(name), item) for item in load(path) if item["store"] == name]
     print(f"\n{path.stem} on {name}: {table(outcomes)}")
     shares = {kind: sum(one.outcome == kind for one in outcomes) / len(outcomes) for kind in ("right", "wrong")}
-    assert shares["right"] >= FLOOR and shares["wrong"] <= CEILING
+    floor, ceiling = MET.get(path.stem, (FLOOR, CEILING))
+    assert shares["right"] >= floor and shares["wrong"] <= ceiling
