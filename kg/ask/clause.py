@@ -11,6 +11,7 @@ from kg.ask.language import Grammar, Language, phrase
 from kg.ask.language import grammar as grammar_of
 from kg.ask.names import Named, Names
 from kg.ask.parts import Arg, Ask, Verb
+from kg.ask.reading import DONE, ONGOING
 from kg.ask.times import Period
 from kg.ask.tokens import Word, words
 
@@ -18,7 +19,7 @@ _PRONOUNS = {"qui": "actor", "who": "actor", "que": "patient", "qu": "patient", 
 _TAKEN_UP = frozenset("l le la les it them".split())
 _OF_BODIES = ("Instrument", "Occasion")
 _OWNERS = ("Organization", "State", "CountryGroup", "Topic")
-_CERTAIN = {"ongoing": ("ongoing", "realised"), "realised": ("ongoing", "realised"), "standing": ("ongoing",)}
+_CERTAIN = {"ongoing": ONGOING, "realised": DONE, "standing": ("ongoing",)}
 
 
 @dataclass

@@ -71,7 +71,7 @@ def condition(variable: str, other: Node, about: bool, i: int) -> Iterator[str]:
 
 
 def when(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
-    """The fact falls within the period, or the gathering or text at one of its ends does."""
+    """The fact falls within the period or, where it has no date, the gathering or text at one of its ends does."""
     period = pattern.period
     if period is None:
         return
@@ -83,6 +83,7 @@ def when(pattern: Pattern, fact: str, near: str, far: str) -> Iterator[str]:
         f"{{ {fact}Dated ent:role ent:role-date ; ent:agent ?{end} ; {span} }}" for end in (far, near)
     )
     yield f"{{ {fact} {span} }} UNION {dated}"
+    yield f"FILTER (!BOUND({fact}Dated) || NOT EXISTS {{ {fact} ent:validFrom {fact}Own }})"
     start, end = (typed(moment, "dateTime") if moment else "" for moment in (period.start, period.end))
     if start and end:  # what is only known by its year did not happen in July, for all that is known
         within = (f"({fact}{side} >= {start} && {fact}{side} <= {end})" for side in ("From", "Until"))

@@ -8,6 +8,7 @@ from kg.ask.names import Named
 from kg.ask.times import Period
 
 DONE = ("realised", "ongoing")
+ONGOING = ("ongoing", "realised")  # « actuellement »: what goes on, else what is done
 STATES = ("State", "CountryGroup")  # how many countries there are: those named, and groups of so many
 
 

@@ -12,7 +12,7 @@ from kg.ask import gist, nearest, sparql, votes, words
 from kg.ask import names as naming
 from kg.ask.language import Language, detect
 from kg.ask.quotes import quotes
-from kg.ask.reading import DONE, Node, Reading
+from kg.ask.reading import DONE, ONGOING, Node, Reading
 from kg.ask.understand import Unread, understand
 from kg.errors import NotFoundError, QueryError
 from kg.messages import has, say
@@ -168,6 +168,11 @@ def _answered(store: ReadableStore, reading: Reading) -> tuple[Reading, Answer, 
         if _found(told):
             return refusals, told, []
         return reading, query.sparql(store, sparql.write(reading), reading.lang), [say("ask.not_said")]
+    if reading.first.statuses == ONGOING:
+        now = reading.with_statuses(("ongoing",))
+        found = query.sparql(store, sparql.write(now), reading.lang)
+        if _found(found) and found.boolean is not False:
+            return now, found, []
     answer = query.sparql(store, sparql.write(reading), reading.lang)
     if by_tally := votes.counted(store, reading, answer):
         return reading, by_tally[0], [say("ask.tallied", tally=by_tally[1])]
@@ -211,7 +216,7 @@ def _said(store: ReadableStore, question: str, names: naming.Names, language: La
 def _one_each(reading: Reading) -> None:
     """Raises UnreadError for an end that may be several things: bridging one is not bridging the other."""
     for node in (reading.first.subject, reading.first.object):
-        if node is not None and len(node.names) > 1:
+        if node is not None and len({thing.label for thing in node.names}) > 1:
             names = " · ".join(thing.label for thing in node.names[:_MOST_NAMES])
             raise UnreadError(say("ask.several", name=node.text or node.names[0].label, names=names))
 
