@@ -64,7 +64,7 @@ def _place(draft: Draft, scene: Scene) -> Mention | None:
         m
         for m in scene.actual
         if isinstance(m.node, Node)
-        and (is_a(m.node.type, "Place") or (draft.relation in _OF_OCCASION and _in_state(m, scene)))
+        and (is_a(m.node.type, "Place") or (_gathers(draft, scene) and _in_state(m, scene)))
         and (m.kind != "noun" or m.proper)  # « se trouvait dans la salle » tells of no city
         and scene.preposition(m) in _WHERE
         and (scene.clause_of.get(m.first) is draft.clause or _spanned(m, draft, scene))
@@ -72,6 +72,13 @@ def _place(draft: Draft, scene: Scene) -> Mention | None:
     ]
     cities = [m for m in near if m.type != "State"]
     return min(cities or near, key=lambda m: abs(m.first - draft.trigger), default=None)
+
+
+def _gathers(draft: Draft, scene: Scene) -> bool:
+    """Whether a draft tells of a meeting where it is held; « dépêcher dix experts au Rwanda » for one tells of another place."""
+    verb = next((v for v in scene.verbs if v.first <= draft.trigger < v.last), None)
+    gathered = draft.relation == "participatesIn" and verb is not None and bool(verb.lemmas & _GATHER)
+    return draft.relation in ("hosts", "chairs", "coChairs") or gathered
 
 
 def _in_state(mention: Mention, scene: Scene) -> bool:

@@ -46,9 +46,8 @@ class PostReader:
             if mention.kind != "person" or not isinstance(node, Node):
                 continue
             for title in mention.titles:
-                telling = title.last > title.word_last or (title.head_of_state and title.last - title.first > 1)
-                if mention.name is None and not telling:
-                    continue  # « le ministre », « la présidente »
+                if mention.name is None and title.last == title.word_last:
+                    continue
                 drafts = self._of_title(mention, title, node, scene)
                 # An unnamed holder is no one's post, but speaks for a state all the same (« le délégué suisse »).
                 yield from drafts if node.proper else (d for d in drafts if d.relation == "represents")

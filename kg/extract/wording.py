@@ -131,13 +131,9 @@ class Wording:
             drafted = self.heads.get(head.last + 1)
             if drafted is not None and self.is_a(drafted.type, "Instrument"):
                 return drafted.type
-        if (
-            head.type == "Centre" and self.tokens[head.first].low == "centre"
-        ):  # « Centre africain d'études », « de recherche »
+        if head.type == "Centre" and self.tokens[head.first].low == "centre":  # « Centre africain d'études »
             after = [t.low for t in self.tokens[head.last : min(head.last + 4, self.end(head.first))]]
-            if {"études", "recherche", "recherches", "réflexion"}.intersection(after) and {"d'", "de"}.intersection(
-                after
-            ):
+            if {"études", "réflexion"}.intersection(after) and {"d'", "de"}.intersection(after):
                 return "ResearchInstitution"
         return head.type
 
