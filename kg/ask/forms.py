@@ -106,7 +106,8 @@ def _whole(clause: Clause, span: tuple[int, int], acting: bool = False) -> tuple
         return None
     found = spans.spot(clause, first, set())
     if not found or found.last != last or not found.known:
-        return None
+        exact = clause.names.exact.get(spans.key_of(clause, first, last), set())
+        return clause.names.get(exact) or None  # « entre Bêta et Agence de Bêta »
     if acting:
         for things in (found.names, found.stands):
             if actors := tuple(thing for thing in things if thing.is_a({"Actor"})):
