@@ -99,6 +99,9 @@ class Editions:
         if known is not None:
             known.type = "ForumSeries" if known.entry is None else known.type
             return known if known.type == "ForumSeries" else None
+        entry = self._article.gazetteer.by_words.get(frozenset(key))
+        if entry is not None and self._article.gazetteer.registry.entries[entry].type == "ForumSeries":
+            return self._article.entry_node(entry)
         series = Node(label, "ForumSeries", proper=True, heads={head_key(self._tokens[mention.head].text)})
         self._article.add(series)
         series.add_form(label)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kg.extract.mentions import Mention
+from kg.extract.nodes import name_key
 from kg.lexicon import classes, registry
 from kg.lexicon.words import fold
 from kg.text.tokens import Text
@@ -55,6 +56,16 @@ class Gazetteer:
                 if form is not None:
                     found.append(_mention(text, i, i + length, form))
                     break
+        return found
+
+    @cached_property
+    def by_words(self) -> dict[frozenset[str], str]:
+        """Forums, texts, occasions and their series, and initiatives, by the content words of their names."""
+        is_a, found = classes.load().is_a, dict[frozenset[str], str]()
+        for entry in self.registry.entries.values():
+            if is_a(entry.type, "Forum", "Instrument", "Occasion", "Initiative", "ForumSeries"):
+                for name in entry.names:
+                    found.setdefault(frozenset(name_key(name)), entry.id)
         return found
 
     def demonym(self, folded: str) -> str | None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 
 from kg.extract.article import Article
 from kg.extract.chart import REALMS
 from kg.extract.editions import Editions
-from kg.extract.gazetteer import Gazetteer
 from kg.extract.mentions import Mention
-from kg.extract.nodes import Node, name_key
+from kg.extract.nodes import Node
 from kg.extract.taken_up import TakenUp
-from kg.lexicon import classes
 from kg.lexicon.load import head_key
 
 
@@ -63,7 +61,7 @@ class Registered:
 
         What the lead announced as « un groupe … » turns out to be it.
         """
-        variants = _variants(self._article.gazetteer)
+        variants = self._article.gazetteer.by_words
         entry = variants.get(frozenset(key)) or variants.get(frozenset(w for w in key if w != "onu"))
         if entry is None:
             return None
@@ -77,14 +75,3 @@ class Registered:
         if lead is not None and lead is not node:
             lead.same_as = node
         return node
-
-
-@cache
-def _variants(gazetteer: Gazetteer) -> dict[frozenset[str], str]:
-    """Registry entries by the content words of their names."""
-    is_a, found = classes.load().is_a, dict[frozenset[str], str]()
-    for entry in gazetteer.registry.entries.values():
-        if is_a(entry.type, "Forum", "Instrument", "Occasion", "Initiative"):
-            for name in entry.names:
-                found.setdefault(frozenset(name_key(name)), entry.id)
-    return found

@@ -175,3 +175,9 @@ def test_an_acronym_is_of_the_name_it_spells(tmp_path: Path) -> None:
     text = "Le 4e Sommet du Partenariat pour un gouvernement ouvert (PGO) s'est tenu à Lomé. Le Togo préside le PGO."
     facts = facts_of(text, "2025-12", tmp_path)
     assert any(f["relation"] == "chairs" and f["object"]["label"].startswith("Partenariat") for f in facts)
+
+
+def test_a_numbered_edition_is_of_the_series_that_the_registry_knows() -> None:
+    text = "La charte a été signée à Conakry, en clôture du septième Transform Africa Summit."
+    series = [f.object.id for f in reader.read(Document(text, date="2025-11")).facts if f.relation == "editionOf"]
+    assert series == ["series/transform-africa"]
