@@ -1,4 +1,4 @@
-"""What notices and releases say without a verb: « Au programme : dix ateliers », « une réunion entre A et B », « Pour : 336 / Contre : 1 »."""
+"""What notices and releases say without a verb: « Au programme : dix ateliers », « une réunion entre A et B », « Pour : 30 / Contre : 2 »."""
 
 from __future__ import annotations
 

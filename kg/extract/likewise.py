@@ -21,7 +21,7 @@ _DONE_BY_EACH = frozenset(
     "signs ratifies joins endorses opposes abstainsOn votesFor participatesIn sponsors coSponsors memberOf funds".split()
 )
 _STAND = frozenset({"signs", "endorses", "joins", "votesFor", "coSponsors", "ratifies"})
-_WITHOUT = 3  # tokens after the verb within which its phrase ends
+_NEAR = 3  # tokens that may stand between a verb and the rest of its phrase
 
 
 class LikewiseReader:
@@ -39,7 +39,7 @@ class LikewiseReader:
         """What the sentence says of others by saying that they do the same as the subject of one of its `drafts`."""
         own = [d for d in drafts if d.relation in _DONE_BY_EACH and d.status]
         found = [*self._added(own, scene), *self._said_again(own, scene)]
-        self._before = [*own, *found] or self._before[:0]
+        self._before = [*own, *found]
         return found
 
     def _added(self, drafts: list[Draft], scene: Scene) -> Iterator[Draft]:
@@ -124,5 +124,5 @@ def _words(phrase: str) -> list[str]:
 
 
 def _ends_with(verb: Verb, tail: list[str], scene: Scene) -> bool:
-    words = [t.low for t in scene.tokens[verb.head + 1 : verb.last + len(tail) + _WITHOUT]]
+    words = [t.low for t in scene.tokens[verb.head + 1 : verb.last + len(tail) + _NEAR]]
     return any(words[i : i + len(tail)] == tail for i in range(len(words)))

@@ -10,6 +10,8 @@ from types import ModuleType
 import pytest
 
 from kg import KnowledgeGraph
+from kg.extract import read
+from kg.model import Document, Entity
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 ARTICLE = SHARED / "corpus" / "article.txt"
@@ -26,6 +28,14 @@ def scorer() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def said(text: str) -> set[tuple[str, str, str]]:
+    """(subject, relation, object) of every fact of a text of 10 February 2026."""
+    facts = read(Document(text, date="2026-02-10")).facts
+    return {
+        (f.subject.label, f.relation, f.object.label if isinstance(f.object, Entity) else f.object.text) for f in facts
+    }
 
 
 def facts_of(text: str, date: str | None, tmp_path: Path) -> list[dict[str, object]]:

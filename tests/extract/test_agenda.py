@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from kg.extract import read
-from kg.model import Document, Entity
+from scoring import said
 
 PROGRAMME = "La conférence de Lima s'est ouverte. Au programme : dix ateliers et une table ronde."
 BALLOT = "Le Sénat a adopté la résolution sur le Chili.\nPour : 30\nContre : 2\nAbstentions : 4\n"
@@ -18,14 +16,6 @@ TALKS = (
     "Marina.\n\nCet entretien a été long."
 )
 EXPERTS = "La Suisse a facilité un atelier pour dix experts venant de huit pays, en collaboration avec l'UNESCO."
-
-
-def said(text: str) -> set[tuple[str, str, str]]:
-    """(subject, relation, object) of every fact."""
-    facts = read(Document(text, date="2026-02-10")).facts
-    return {
-        (f.subject.label, f.relation, f.object.label if isinstance(f.object, Entity) else f.object.text) for f in facts
-    }
 
 
 @pytest.mark.parametrize(

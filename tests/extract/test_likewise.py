@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from kg.extract import read
-from kg.model import Document, Entity
+from scoring import said
 
 SOMMET = "Le Sommet de Dakar s'est ouvert lundi à Dakar. "
-
-
-def said(text: str) -> set[tuple[str, str, str]]:
-    """(subject, relation, object) of every fact."""
-    return {
-        (f.subject.label, f.relation, f.object.label if isinstance(f.object, Entity) else f.object.text)
-        for f in read(Document(text, date="2026-02-10")).facts
-    }
 
 
 @pytest.mark.parametrize(

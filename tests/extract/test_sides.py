@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
-
-from kg.extract import read
-from kg.model import Document, Entity
+from scoring import said
 
 ACCORD = "La France a présenté l'accord de Genève. L'accord de Genève est ouvert à tous. "
-
-
-def said(text: str) -> set[tuple[str, str, str]]:
-    """(subject, relation, object) of every fact."""
-    facts = read(Document(text, date="2026-02-10")).facts
-    return {
-        (f.subject.label, f.relation, f.object.label if isinstance(f.object, Entity) else f.object.text) for f in facts
-    }
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scoring import said
 
 from kg.extract import read
 from kg.model import Document, Entity, Fact
@@ -14,14 +15,6 @@ TRAITE = "La France a présenté le traité de Genève. Le traité de Genève es
 
 def facts(text: str, date: str = "2026-02-10") -> tuple[Fact, ...]:
     return read(Document(text, date=date)).facts
-
-
-def said(text: str) -> set[tuple[str, str, str]]:
-    """(subject, relation, object) of every fact."""
-    return {
-        (f.subject.label, f.relation, f.object.label if isinstance(f.object, Entity) else f.object.text)
-        for f in facts(text)
-    }
 
 
 @pytest.mark.parametrize(
